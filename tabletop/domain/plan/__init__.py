@@ -1,0 +1,1 @@
+"""What was prepared before STARTEX; it must not know what happened in play."""

@@ -1,0 +1,1 @@
+"""What happens between STARTEX and ENDEX; it must not compute a score."""

@@ -1,0 +1,134 @@
+"""One row of the journal and the hash chain that binds it; it must not read or write a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tabletop.domain.play.events import Event
+
+FORMAT = "tabletop-journal/1"
+DIRECTOR = "DIR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Which exercise a journal belongs to, and the pack it was made from."""
+
+    exercise: str
+    pack_id: str
+    pack_version: str
+    pack_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """When an act was recorded, on all clocks; `observed_ms` is None unless it was said."""
+
+    wall_at: datetime
+    mono_ns: int
+    boot_id: str
+    elapsed_ms: int
+    scenario_at: datetime
+    observed_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row exactly as it is hashed and exported (contract 6): texts, integers, None.
+
+    `wall_at` is `YYYY-MM-DDTHH:MM:SS.mmmZ`, `scenario_at` ISO 8601 with offset, `body` canonical
+    JSON, `elapsed_ms` and `observed_ms` milliseconds of the station's clock.
+    """
+
+    exercise: str
+    station: str
+    seq: int
+    kind: str
+    version: int
+    wall_at: str
+    mono_ns: int
+    boot_id: str
+    elapsed_ms: int
+    scenario_at: str
+    observed_ms: int | None
+    author: str
+    body: str
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A row together with what it says."""
+
+    entry: Entry
+    event: Event
+
+
+HASHED_FIELDS = (
+    "exercise", "station", "seq", "kind", "version", "wall_at", "mono_ns", "boot_id",
+    "elapsed_ms", "scenario_at", "observed_ms", "author", "body", "prev",
+)  # fmt: skip
+
+
+def entry_hash(values: Iterable[str | int | None]) -> str:
+    """Hash the values of `HASHED_FIELDS` in order, each with a 4-byte length (contract 6)."""
+    digest = hashlib.sha256()
+    for value in (FORMAT, *values):
+        data = b"" if value is None else str(value).encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(4, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def hash_of(entry: Entry) -> str:
+    """Compute the hash that an entry should carry."""
+    return entry_hash(getattr(entry, name) for name in HASHED_FIELDS)
+
+
+def journal_head(entries: Iterable[Entry]) -> str:
+    """Hash the lines `station:seq:hash` of each station's last entry (contract 5)."""
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.station not in last or entry.seq > last[entry.station].seq:
+            last[entry.station] = entry
+    lines = (f"{e.station}:{e.seq}:{e.hash}\n" for _, e in sorted(last.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainFault:
+    """Something wrong with a station's chain: `code` is gap, altered or unlinked."""
+
+    station: str
+    seq: int
+    code: str
+
+
+def chain_faults(entries: Sequence[Entry], *, exercise: str, pack_sha256: str) -> list[ChainFault]:
+    """Check each station's chain from its first row: numbering, links and hashes."""
+    faults = []
+    expected: dict[str, tuple[int, str]] = {}
+    for entry in sorted(entries, key=lambda e: (e.station, e.seq)):
+        seq, prev = expected.get(entry.station, (1, pack_sha256))
+        if entry.seq != seq:
+            faults.append(ChainFault(station=entry.station, seq=seq, code="gap"))
+        elif entry.prev != prev:
+            faults.append(ChainFault(station=entry.station, seq=entry.seq, code="unlinked"))
+        if hash_of(entry) != entry.hash or entry.exercise != exercise:
+            faults.append(ChainFault(station=entry.station, seq=entry.seq, code="altered"))
+        expected[entry.station] = (entry.seq + 1, entry.hash)
+    return faults
+
+
+def wall_text(moment: datetime) -> str:
+    """Write an instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def wall_time(text: str) -> datetime:
+    """Read what `wall_text` wrote. Raises ValueError."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -1,0 +1,221 @@
+"""The exercise as it stands: what the fold of plan and journal yields; never changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from tabletop.domain.play.events import Category, Completion, Element, Letter, PauseReason
+
+RowState = Literal["current", "corrected", "withdrawn", "ignored"]
+Stage = Literal["before", "running", "paused", "ended"]
+Status = Literal["waiting", "released", "held", "skipped", "retracted", "declined"]
+Row = tuple[str, int]
+"""A journal row's key: station and seq."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioClock:
+    """The scenario clock as a value: it showed `scenario_at` when T+ was `elapsed_ms`."""
+
+    scenario_at: datetime
+    elapsed_ms: int = 0
+
+    def at(self, elapsed_ms: int) -> datetime:
+        """Return the scenario time at T+ `elapsed_ms`."""
+        return self.scenario_at + timedelta(milliseconds=elapsed_ms - self.elapsed_ms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InjectState:
+    """One inject in play; `planned_ms` after shifts, `released_ms` of the standing release."""
+
+    number: str
+    status: Status = "waiting"
+    planned_ms: int | None = None
+    released_ms: int | None = None
+    variant: int = 0
+    auto: bool = False
+    offered_ms: int | None = None
+    scenario_at: datetime | None = None
+    acknowledged: tuple[tuple[str, int], ...] = ()
+    repeated_ms: tuple[int, ...] = ()
+
+    @property
+    def is_released(self) -> bool:
+        """Tell whether it counts in the score."""
+        return self.status == "released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """A standing decision, with the time it was seen."""
+
+    row: Row
+    at_ms: int
+    observed_ms: int
+    author: str
+    cell: str
+    text: str
+    category: Category
+    inject: str | None
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A standing grade of one rater: one author at one station."""
+
+    row: Row
+    action: str
+    author: str
+    completion: Completion
+    observed_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """The director's decision in place of the raters; `seen_ms` only where it was said."""
+
+    row: Row
+    action: str
+    completion: Completion
+    at_ms: int
+    seen_ms: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachRecord:
+    """A standing breach of a red line; `grave` counts the line's and the breach's own gravity."""
+
+    row: Row
+    red_line: str
+    at_ms: int
+    inject: str | None
+    grave: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationRecord:
+    """A change of the situation board."""
+
+    at_ms: int
+    situation: str
+    decided_by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseRecord:
+    """A pause at T+ `at_ms`; `wall_ms` is its length on the wall clock, None while it lasts."""
+
+    at_ms: int
+    reason: PauseReason
+    began_at: datetime
+    wall_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpRecord:
+    """A time jump of the scenario clock at T+ `at_ms`."""
+
+    at_ms: int
+    to: datetime
+    skipped: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessRecord:
+    """The latest count of a readiness item."""
+
+    present: int
+    serviceable: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRecord:
+    """An evaluator's letter; the latest standing one of an author at a station counts."""
+
+    row: Row
+    target: str
+    letter: Letter
+    why: str | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecord:
+    """A strength or an area for improvement."""
+
+    row: Row
+    kind: Literal["strength", "improve"]
+    objective: str
+    text: str
+    element: Element | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """A corrective action; `improvement` is the row of the improvement it answers."""
+
+    row: Row
+    improvement: Row
+    text: str
+    owner: str
+    contact: str | None = None
+    start: str | None = None
+    due: str | None = None
+    retest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRecord:
+    """A free note, perhaps an answer to a hot-wash question (counted from 1)."""
+
+    row: Row
+    at_ms: int
+    text: str
+    question: int | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseState:
+    """Everything that screens, papers and scores read; lists are in aligned order."""
+
+    stage: Stage
+    elapsed_ms: int
+    scenario_clock: ScenarioClock
+    injects: Mapping[str, InjectState]
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_ms: int | None = None
+    rest: Literal["unmet", "open"] = "open"
+    override: str | None = None
+    start_phase: str | None = None
+    is_emergency: bool = False
+    last_at: datetime | None = None
+    decisions: tuple[DecisionRecord, ...] = ()
+    assessments: Mapping[str, tuple[Assessment, ...]] = field(default_factory=dict)
+    settlements: Mapping[str, Settlement] = field(default_factory=dict)
+    breaches: tuple[BreachRecord, ...] = ()
+    situations: tuple[SituationRecord, ...] = ()
+    pauses: tuple[PauseRecord, ...] = ()
+    jumps: tuple[JumpRecord, ...] = ()
+    adjusted_ms: tuple[tuple[int, int], ...] = ()
+    readiness: Mapping[str, ReadinessRecord] = field(default_factory=dict)
+    units: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    participants: Mapping[str, int] = field(default_factory=dict)
+    ratings: tuple[RatingRecord, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
+    plans: tuple[PlanRecord, ...] = ()
+    notes: tuple[NoteRecord, ...] = ()
+    rows: Mapping[Row, RowState] = field(default_factory=dict)
+    stations: tuple[str, ...] = ()

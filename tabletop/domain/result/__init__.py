@@ -1,0 +1,1 @@
+"""What an exercise shows: every printed number; it must not hold a word or a layout."""

@@ -1,0 +1,151 @@
+"""The debrief: every number that a paper or screen shows, with its n; it must not hold words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal
+
+from tabletop.domain.play.events import Letter
+from tabletop.domain.play.state import (
+    BreachRecord,
+    JumpRecord,
+    NoteRecord,
+    PauseRecord,
+    SituationRecord,
+    Status,
+)
+from tabletop.domain.result.agreement import Agreement
+from tabletop.domain.result.latency import LatencySummary
+from tabletop.domain.result.scoring import ScoreSheet
+
+Gate = Literal["ready", "ready-with-notes", "not-ready"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InjectResult:
+    """One inject in the result; latencies in milliseconds, never below 0."""
+
+    number: str
+    status: Status
+    is_contingency: bool
+    variant: int
+    planned_ms: int | None
+    released_ms: int | None
+    acknowledged_ms: int | None
+    decision_ms: int | None
+    response_ms: int | None
+    has_actions: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedLineResult:
+    """How often a red line was breached; `grave` if any standing breach of it was."""
+
+    id: str
+    breaches: int
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessGap:
+    """A readiness item below what is required."""
+
+    id: str
+    serviceable: int
+    required: int
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessResult:
+    """The readiness index (exact, None without a list), the gate and the gaps, critical first."""
+
+    percent: Fraction | None
+    gate: Gate
+    gaps: tuple[ReadinessGap, ...]
+    items: int
+    override: str | None = None
+
+    @property
+    def critical_gaps(self) -> tuple[str, ...]:
+        """Return the ids of critical items below 100 %."""
+        return tuple(gap.id for gap in self.gaps if gap.critical)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingResult:
+    """One evaluator's standing letter."""
+
+    target: str
+    letter: Letter
+    why: str | None
+    author: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingResult:
+    """A strength or an area for improvement; `id` is `STATION:SEQ` of its row."""
+
+    id: str
+    kind: Literal["strength", "improve"]
+    objective: str
+    text: str
+    element: str | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanResult:
+    """A corrective action; `answers` is the id of the improvement it answers."""
+
+    id: str
+    answers: str
+    objective: str | None
+    text: str
+    owner: str
+    contact: str | None
+    start: str | None
+    due: str | None
+    retest: str | None
+    status: Literal["open", "closed"] = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debrief:
+    """Everything printed. Percents and coverages are exact fractions; lists are in pack order."""
+
+    exercise_id: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    last_at: datetime | None
+    elapsed_ms: int
+    paused_ms: int
+    draft: bool
+    pack_sha256: str
+    score: ScoreSheet
+    injects: tuple[InjectResult, ...]
+    red_lines: tuple[RedLineResult, ...]
+    breaches: tuple[BreachRecord, ...]
+    acknowledge: LatencySummary
+    decision: LatencySummary
+    response: LatencySummary
+    readiness: ReadinessResult
+    agreement: Agreement
+    evaluators: int
+    participants: tuple[tuple[str, int], ...]
+    ratings: tuple[RatingResult, ...]
+    findings: tuple[FindingResult, ...]
+    plan: tuple[PlanResult, ...]
+    situations: tuple[SituationRecord, ...]
+    pauses: tuple[PauseRecord, ...]
+    jumps: tuple[JumpRecord, ...]
+    notes: tuple[NoteRecord, ...]
+    missing: tuple[tuple[str, str], ...]
+    """What the file lacks, as (code, station): gap, altered, unlinked, pack-changed."""
+    entries: int
+    stations: int
+    head: str
+    chain_is_intact: bool
