@@ -16,15 +16,16 @@ PauseReason = Literal["safety", "break", "technical", "other", "sleep", "crash",
 Element = Literal["planning", "organization", "equipment", "training", "exercise"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One kind of row in the journal; `version` counts changes of its body."""
+    """One kind of row in the journal; `version` counts changes of its body.
 
-    __slots__ = ()
+    Any act may carry a reason; the kinds that name it again require one.
+    """
+
     kind: ClassVar[str]
     version: ClassVar[int] = 1
-
-
-# Stations ---------------------------------------------------------------------------------------
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,6 @@ class StationOpened(Event):
 
     kind: ClassVar[str] = "station-opened"
     clock: Literal["exercise", "own"]
-
-
-# Before STARTEX ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +66,6 @@ class ParticipantsCounted(Event):
     n: int
 
 
-# Conduct ----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseStarted(Event):
     """STARTEX; with a phase, T+ begins at it and earlier injects count as skipped."""
@@ -96,7 +91,6 @@ class InjectReleased(Event):
     inject: str
     variant: int = 0
     auto: bool = False
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +108,6 @@ class InjectRepeated(Event):
 
     kind: ClassVar[str] = "repeat"
     inject: str
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +116,6 @@ class InjectHeld(Event):
 
     kind: ClassVar[str] = "hold"
     inject: str
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +135,6 @@ class InjectShifted(Event):
     inject: str
     by_ms: int
     onward: bool = False
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +144,6 @@ class AutoSet(Event):
     kind: ClassVar[str] = "auto"
     inject: str
     on: bool
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +176,6 @@ class ExerciseResumed(Event):
     """The exercise clock runs again."""
 
     kind: ClassVar[str] = "resume"
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +215,6 @@ class SituationChanged(Event):
     reason: str
 
 
-# What cells do and what is seen of it -------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InjectAcknowledged(Event):
     """A cell confirmed that it has the inject."""
@@ -257,7 +243,6 @@ class DecisionLogged(Event):
     warning: str | None = None
     authority: str | None = None
     corrects: int | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +252,6 @@ class ActionAssessed(Event):
     kind: ClassVar[str] = "assess"
     action: str
     completion: Completion
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +273,6 @@ class RedLineBreached(Event):
     inject: str | None = None
     grave: bool = False
     note: str | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +292,6 @@ class ActUndone(Event):
 
     kind: ClassVar[str] = "undo"
     target_seq: int
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,10 +300,6 @@ class DecisionWithdrawn(Event):
 
     kind: ClassVar[str] = "withdraw"
     target_seq: int
-    reason: str | None = None
-
-
-# Evaluation -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,6 +371,7 @@ CONDUCT_KINDS = frozenset(
     {
         "startex", "endex", "release", "retract", "repeat", "hold", "skip", "shift", "auto",
         "offer", "decline", "pause", "resume", "safety", "adjust", "jump", "situation",
+        "settle", "clear",
     }
 )  # fmt: skip
 """Verbs of the conduct chain: a row of another station is kept, shown and ignored (contract 3)."""

@@ -131,4 +131,4 @@ def wall_text(moment: datetime) -> str:
 
 def wall_time(text: str) -> datetime:
     """Read what `wall_text` wrote. Raises ValueError."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)

@@ -1,0 +1,95 @@
+"""What is due, overdue or to be offered at a moment of play; it must not release anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tabletop.domain.plan.msel import ExpectedAction, Inject
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.plan.triggers import Breached, Met, Unmet, When
+from tabletop.domain.play.assessment import verdict_on
+from tabletop.domain.play.state import ExerciseState
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The plan indexed for questions that are asked each second."""
+
+    scenario: Scenario
+    injects: dict[str, Inject]
+    actions: dict[str, ExpectedAction]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Outlook:
+        """Index a scenario once."""
+        return cls(
+            scenario,
+            {inject.number: inject for inject in scenario.injects},
+            {action.full_id: action for action in scenario.actions()},
+        )
+
+    def holds(self, when: When, state: ExerciseState, elapsed_ms: int) -> bool:
+        """Tell whether a condition holds at T+ `elapsed_ms` (contract 2, `when`)."""
+        match when:
+            case Breached():
+                return any(breach.red_line in when.red_lines for breach in state.breaches)
+            case Met():
+                return self._is_met(when.action, when.within_ms, state)
+            case Unmet():
+                decide = all if when.every else any
+                return decide(self._is_unmet(a, when.after_ms, state, elapsed_ms) for a in when.actions)
+
+    def suggested_variant(self, inject: Inject, state: ExerciseState, elapsed_ms: int) -> int:
+        """Return the first variant that holds, counted from 1, or 0 for the base text."""
+        for number, variant in enumerate(inject.variants, start=1):
+            if self.holds(variant.when, state, elapsed_ms):
+                return number
+        return 0
+
+    def newly_offered(self, state: ExerciseState, elapsed_ms: int) -> Iterator[Inject]:
+        """Yield waiting contingencies whose condition has come true and that were not offered yet."""
+        for inject in self.scenario.injects:
+            if not inject.is_contingency or inject.when is None:
+                continue
+            now = state.injects[inject.number]
+            is_open = now.status == "waiting" and now.offered_ms is None
+            may_come = is_open and elapsed_ms >= (now.planned_ms or 0)
+            if may_come and self.holds(inject.when, state, elapsed_ms):
+                yield inject
+
+    def due_automatically(self, state: ExerciseState, elapsed_ms: int) -> Iterator[Inject]:
+        """Yield waiting AUTO injects whose time has come, earliest first."""
+        due = [
+            (now.planned_ms, index, inject)
+            for index, inject in enumerate(self.scenario.injects)
+            if (now := state.injects[inject.number]).auto
+            and now.status == "waiting"
+            and now.planned_ms is not None
+            and now.planned_ms <= elapsed_ms
+        ]
+        yield from (inject for _, _, inject in sorted(due, key=lambda item: item[:2]))
+
+    def _limit_ms(self, action: str, span_ms: int | None) -> int | None:
+        return self.actions[action].within_ms if span_ms is None else span_ms
+
+    def _released_ms(self, action: str, state: ExerciseState) -> int | None:
+        inject = state.injects[self.actions[action].inject]
+        return inject.released_ms if inject.is_released else None
+
+    def _is_met(self, action: str, within_ms: int | None, state: ExerciseState) -> bool:
+        """Tell whether an action was met in the span after its own inject's release."""
+        released_ms = self._released_ms(action, state)
+        verdict = verdict_on(action, state)
+        if released_ms is None or verdict is None or verdict.met_ms is None:
+            return False
+        limit_ms = self._limit_ms(action, within_ms)
+        return limit_ms is None or verdict.met_ms - released_ms <= limit_ms
+
+    def _is_unmet(self, action: str, after_ms: int | None, state: ExerciseState, elapsed_ms: int) -> bool:
+        """Tell whether the span has passed without the action; a span without end never has."""
+        released_ms = self._released_ms(action, state)
+        limit_ms = self._limit_ms(action, after_ms)
+        if released_ms is None or limit_ms is None or elapsed_ms - released_ms <= limit_ms:
+            return False
+        return not self._is_met(action, limit_ms, state)

@@ -1,0 +1,179 @@
+"""Gather the debrief from plan, state and journal; it must not choose words or layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.journal import Header, Recorded, chain_faults, journal_head
+from tabletop.domain.play.state import ExerciseState, InjectState, Row
+from tabletop.domain.result.agreement import Agreement, agreement_of
+from tabletop.domain.result.debrief import (
+    Debrief,
+    FindingResult,
+    InjectResult,
+    PlanResult,
+    RatingResult,
+    RedLineResult,
+)
+from tabletop.domain.result.latency import summarise
+from tabletop.domain.result.readiness import readiness_result
+from tabletop.domain.result.scoring import ScoreSheet, score
+
+_GRADES = {"unmet": 0, "partial": 1, "met": 2}
+
+
+def compile_debrief(
+    scenario: Scenario, state: ExerciseState, *, header: Header, recorded: Sequence[Recorded]
+) -> Debrief:
+    """Return everything the debrief prints; the same rows always give the same debrief."""
+    sheet = score(scenario, state)
+    injects = tuple(_inject_results(scenario, state, sheet))
+    entries = [row.entry for row in recorded]
+    faults = chain_faults(entries, exercise=header.exercise, pack_sha256=header.pack_sha256)
+    scored = [inject for inject in injects if inject.status == "released" and inject.has_actions]
+    return Debrief(
+        exercise_id=header.exercise,
+        started_at=state.started_at,
+        ended_at=state.ended_at,
+        last_at=state.last_at,
+        elapsed_ms=state.elapsed_ms if state.ended_ms is None else state.ended_ms,
+        paused_ms=sum(pause.wall_ms or 0 for pause in state.pauses),
+        draft=state.stage != "ended",
+        pack_sha256=header.pack_sha256,
+        score=sheet,
+        injects=injects,
+        red_lines=tuple(_red_line_results(scenario, state)),
+        breaches=state.breaches,
+        acknowledge=summarise({i.number: i.acknowledged_ms for i in scored}),
+        decision=summarise({i.number: i.decision_ms for i in scored}),
+        response=summarise({i.number: i.response_ms for i in scored}),
+        readiness=readiness_result(scenario, state),
+        agreement=_agreement(scenario, state),
+        evaluators=len(_raters(state)),
+        participants=tuple(state.participants.items()),
+        ratings=tuple(_rating_results(scenario, state)),
+        findings=tuple(_finding_results(state)),
+        plan=tuple(_plan_results(state)),
+        situations=state.situations,
+        pauses=state.pauses,
+        jumps=state.jumps,
+        notes=state.notes,
+        missing=tuple((fault.code, fault.station) for fault in faults),
+        entries=len(entries),
+        stations=len({entry.station for entry in entries}),
+        head=journal_head(entries),
+        chain_is_intact=not faults,
+    )
+
+
+def _inject_results(scenario: Scenario, state: ExerciseState, sheet: ScoreSheet) -> list[InjectResult]:
+    decided: dict[str, int] = {}
+    for decision in state.decisions:
+        if decision.inject is not None:
+            earlier = decided.get(decision.inject, decision.observed_ms)
+            decided[decision.inject] = min(earlier, decision.observed_ms)
+    results = []
+    for inject in scenario.injects:
+        now = state.injects[inject.number]
+        acknowledged = min((at_ms for _, at_ms in now.acknowledged), default=None)
+        latencies = [
+            a.latency_ms
+            for action in inject.expects
+            if (a := sheet.by_id.get(action.full_id)) and a.latency_ms is not None
+        ]
+        result = InjectResult(
+            number=inject.number,
+            status=now.status,
+            is_contingency=inject.is_contingency,
+            variant=now.variant,
+            planned_ms=now.planned_ms,
+            released_ms=now.released_ms,
+            acknowledged_ms=_since_release(now, acknowledged),
+            decision_ms=_since_release(now, decided.get(inject.number)),
+            response_ms=min(latencies, default=None),
+            has_actions=bool(inject.expects),
+        )
+        results.append(result)
+    return results
+
+
+def _since_release(now: InjectState, at_ms: int | None) -> int | None:
+    """Return a latency in milliseconds, never below 0; None while not released or open."""
+    if at_ms is None or now.released_ms is None:
+        return None
+    return max(0, at_ms - now.released_ms)
+
+
+def _red_line_results(scenario: Scenario, state: ExerciseState) -> list[RedLineResult]:
+    results = []
+    for line in scenario.red_lines:
+        breaches = [b for b in state.breaches if b.red_line == line.id]
+        grave = any(b.grave for b in breaches)
+        results.append(RedLineResult(id=line.id, breaches=len(breaches), grave=grave))
+    return results
+
+
+def _agreement(scenario: Scenario, state: ExerciseState) -> Agreement:
+    """Compare the raters of the actions of released injects; n/a is no grade (contract 5)."""
+    units = []
+    for action in scenario.actions():
+        if state.injects[action.inject].is_released:
+            given = state.assessments.get(action.full_id, ())
+            graded = [a for a in given if a.completion in _GRADES]
+            units.append({(a.row[0], a.author): _GRADES[a.completion] for a in graded})
+    return agreement_of(units)
+
+
+def _raters(state: ExerciseState) -> set[tuple[str, str]]:
+    """Return who assessed anything: one rater is one author at one station."""
+    return {(a.row[0], a.author) for given in state.assessments.values() for a in given}
+
+
+def _rating_results(scenario: Scenario, state: ExerciseState) -> list[RatingResult]:
+    order = {"overall": -1}
+    for index, objective in enumerate(scenario.objectives):
+        order[objective.id] = index * 1000
+        for position, target in enumerate(objective.targets, start=1):
+            order[target.id] = index * 1000 + position
+    ratings = sorted(state.ratings, key=lambda r: (order.get(r.target, 10**9), r.row))
+    return [
+        RatingResult(target=r.target, letter=r.letter, why=r.why, author=r.author, station=r.row[0])
+        for r in ratings
+    ]
+
+
+def _finding_results(state: ExerciseState) -> list[FindingResult]:
+    return [
+        FindingResult(
+            id=_row_id(finding.row),
+            kind=finding.kind,
+            objective=finding.objective,
+            text=finding.text,
+            element=finding.element,
+            author=finding.author,
+        )
+        for finding in state.findings
+    ]
+
+
+def _plan_results(state: ExerciseState) -> list[PlanResult]:
+    objectives = {finding.row: finding.objective for finding in state.findings}
+    return [
+        PlanResult(
+            id=_row_id(plan.row),
+            answers=_row_id(plan.improvement),
+            objective=objectives.get(plan.improvement),
+            text=plan.text,
+            owner=plan.owner,
+            contact=plan.contact,
+            start=plan.start,
+            due=plan.due,
+            retest=plan.retest,
+        )
+        for plan in state.plans
+    ]
+
+
+def _row_id(row: Row) -> str:
+    return f"{row[0]}:{row[1]}"

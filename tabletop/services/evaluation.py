@@ -1,0 +1,100 @@
+"""After play, and during it: letters, findings, corrective actions, and the debrief."""
+
+from __future__ import annotations
+
+from tabletop.domain.play.events import (
+    CorrectiveActionPlanned,
+    Element,
+    ImprovementNoted,
+    Letter,
+    Rated,
+    StrengthNoted,
+)
+from tabletop.domain.play.fold import fold
+from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.result.compilation import compile_debrief
+from tabletop.domain.result.debrief import Debrief
+from tabletop.errors import UserError
+from tabletop.services.ports import Journal
+from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
+
+
+def rate(
+    session: Session, target: str, letter: Letter, *, why: str | None = None, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Give the official letter for `overall`, an objective or a capability target (doctrine 7)."""
+    moment = session.now()
+    targets = [t.id for objective in session.scenario.objectives for t in objective.targets]
+    objectives = [objective.id for objective in session.scenario.objectives]
+    require_known("target", target, ["overall", *objectives, *targets])
+    session.write(Rated(target=target, letter=letter, why=why), hand, moment)
+    return session.state
+
+
+def note_strength(
+    session: Session, objective: str, text: str, *, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Record a strength under an objective."""
+    moment = session.now()
+    _require_objective(session, objective)
+    event = StrengthNoted(objective=objective, text=require_text(text, "strength"))
+    session.write(event, hand, moment)
+    return session.state
+
+
+def note_improvement(
+    session: Session, objective: str, text: str, *, element: Element | None = None,
+    hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Record an area for improvement with its POETE element (doctrine 11)."""
+    moment = session.now()
+    _require_objective(session, objective)
+    event = ImprovementNoted(objective=objective, text=require_text(text, "improvement"), element=element)
+    session.write(event, hand, moment)
+    return session.state
+
+
+def plan_corrective_action(
+    session: Session, text: str, *, from_: int, owner: str, contact: str | None = None,
+    start: str | None = None, due: str | None = None, retest: str | None = None,
+    hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Plan what answers this station's `from_`-th standing improvement (from 1)."""
+    moment = session.now()
+    mine = [
+        finding
+        for finding in session.state.findings
+        if finding.kind == "improve" and finding.row[0] == hand.station
+    ]
+    if not 1 <= from_ <= len(mine):
+        raise UserError("unknown-improvement", given=from_, count=len(mine), station=hand.station)
+    event = CorrectiveActionPlanned(
+        text=require_text(text, "corrective action"),
+        improvement_seq=mine[from_ - 1].row[1],
+        owner=require_text(owner, "owner"),
+        contact=contact,
+        start=start,
+        due=due,
+        retest=retest,
+    )
+    session.write(event, hand, moment)
+    return session.state
+
+
+def debrief(session: Session) -> Debrief:
+    """Return the debrief as the exercise stands; before ENDEX it is marked as a draft."""
+    return compile_debrief(
+        session.scenario, session.state, header=session.journal.header, recorded=session.recorded
+    )
+
+
+def debrief_of(journal: Journal) -> Debrief:
+    """Return the debrief of an exercise that is only read."""
+    recorded = journal.recorded()
+    scenario = journal.pack.scenario
+    state = fold(scenario, recorded)
+    return compile_debrief(scenario, state, header=journal.header, recorded=recorded)
+
+
+def _require_objective(session: Session, objective: str) -> None:
+    require_known("objective", objective, (known.id for known in session.scenario.objectives))

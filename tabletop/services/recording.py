@@ -1,0 +1,200 @@
+"""What is written down of play: decisions, grades, breaches, and how a slip is taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from tabletop.domain.play.events import (
+    CONDUCT_KINDS,
+    NEVER_UNDONE,
+    ActionAssessed,
+    ActionSettled,
+    ActUndone,
+    BreachCleared,
+    Completion,
+    DecisionLogged,
+    DecisionWithdrawn,
+    NoteTaken,
+    RedLineBreached,
+)
+from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.state import ExerciseState
+from tabletop.errors import UserError
+from tabletop.services.session import (
+    DIRECTORS_HAND,
+    PROGRAM,
+    Hand,
+    Session,
+    require_director,
+    require_known,
+    require_stage,
+    require_text,
+)
+
+_SOURCE_RATING = re.compile(r"[A-F][1-6]")
+_PLAY_ONLY = frozenset({"acknowledge", "breach"}) | CONDUCT_KINDS
+"""Acts of play: not to be done, nor undone, after ENDEX."""
+
+
+def log_decision(session: Session, draft: DecisionLogged, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
+    """Log what a cell decided, and why (doctrine 9).
+
+    After ENDEX it must have been seen before. Raises UserError with nothing written.
+    """
+    moment = session.now()
+    _require_seen_in_play(session, hand)
+    session.write(_checked(session, draft), hand, moment)
+    return session.state
+
+
+def correct_decision(
+    session: Session, changes: Mapping[str, object], *, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Replace this station's latest standing decision; what is not given and its time stay."""
+    moment = session.now()
+    target = _latest_decision(session, hand)
+    decision = target.event
+    assert isinstance(decision, DecisionLogged)  # noqa: S101 - asked for by kind
+    known = {field.name for field in fields(DecisionLogged)} - {"corrects"}
+    for name in changes:
+        require_known("key", name, known)
+    given: dict[str, Any] = dict(changes)
+    corrected = replace(decision, **({"reason": None} | given), corrects=target.entry.seq)
+    first_seen_ms = target.entry.elapsed_ms if target.entry.observed_ms is None else target.entry.observed_ms
+    seen_ms = first_seen_ms if hand.seen_ms is None else hand.seen_ms
+    session.write(_checked(session, corrected), replace(hand, seen_ms=seen_ms), moment)
+    return session.state
+
+
+def withdraw_decision(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
+    """Withdraw this station's latest standing decision."""
+    moment = session.now()
+    target = _latest_decision(session, hand)
+    session.write(DecisionWithdrawn(target_seq=target.entry.seq), hand, moment)
+    return session.state
+
+
+def assess_action(
+    session: Session, action: str, completion: Completion, *, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Grade an expected action; it counts once its inject is released."""
+    moment = session.now()
+    require_known("action", action, session.outlook.actions)
+    _require_seen_in_play(session, hand)
+    session.write(ActionAssessed(action=action, completion=completion), hand, moment)
+    return session.state
+
+
+def settle_action(
+    session: Session, action: str, completion: Completion, *, reason: str, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Let the director's decision stand in place of the raters; both print."""
+    moment = session.now()
+    require_director(hand, "settle")
+    require_known("action", action, session.outlook.actions)
+    event = ActionSettled(action=action, completion=completion, reason=require_text(reason, "reason"))
+    session.write(event, hand, moment)
+    return session.state
+
+
+def log_breach(
+    session: Session, red_line: str, *, inject: str | None = None, grave: bool = False,
+    note: str | None = None, hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Record that a conduct red line was breached."""
+    moment = session.now()
+    require_stage(session, "running", "paused")
+    require_known("red line", red_line, (line.id for line in session.scenario.red_lines))
+    if inject is not None:
+        require_known("inject", inject, session.outlook.injects)
+    event = RedLineBreached(red_line=red_line, inject=inject, grave=grave, note=note)
+    session.write(event, hand, moment)
+    return session.state
+
+
+def clear_breach(
+    session: Session, red_line: str, *, reason: str, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Withdraw the latest standing breach of a red line, whoever recorded it."""
+    moment = session.now()
+    require_director(hand, "clear")
+    require_stage(session, "running", "paused")
+    require_known("red line", red_line, (line.id for line in session.scenario.red_lines))
+    standing = [breach for breach in session.state.breaches if breach.red_line == red_line]
+    if not standing:
+        raise UserError("no-breach", red_line=red_line)
+    station, seq = standing[-1].row
+    event = BreachCleared(
+        red_line=red_line,
+        breach_station=station,
+        breach_seq=seq,
+        reason=require_text(reason, "reason"),
+    )
+    session.write(event, hand, moment)
+    return session.state
+
+
+def take_note(
+    session: Session, text: str, *, question: int | None = None, hand: Hand = DIRECTORS_HAND
+) -> ExerciseState:
+    """Keep a free note, perhaps an answer to a hot-wash question (from 1)."""
+    moment = session.now()
+    asked = len(session.scenario.hot_wash)
+    if question is not None and not 1 <= question <= asked:
+        raise UserError("unknown-question", given=question, count=asked)
+    session.write(NoteTaken(text=require_text(text, "note"), question=question), hand, moment)
+    return session.state
+
+
+def undo(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
+    """Take back this station's latest standing act; clocks and the program's own rows are not acts."""
+    moment = session.now()
+    target = next(_standing(session, hand, lambda row: row.entry.kind not in NEVER_UNDONE), None)
+    if target is None:
+        raise UserError("nothing-to-undo", station=hand.station)
+    if session.state.stage == "ended" and target.entry.kind in _PLAY_ONLY - {"settle"}:
+        raise UserError("undo-after-endex", kind=target.entry.kind)
+    session.write(ActUndone(target_seq=target.entry.seq), hand, moment)
+    return session.state
+
+
+def _latest_decision(session: Session, hand: Hand) -> Recorded:
+    target = next(_standing(session, hand, lambda row: isinstance(row.event, DecisionLogged)), None)
+    if target is None:
+        raise UserError("no-decision", station=hand.station)
+    return target
+
+
+def _standing(session: Session, hand: Hand, wanted: Callable[[Recorded], bool]) -> Iterator[Recorded]:
+    """Yield this station's standing rows that are wanted, latest first."""
+    states = session.state.rows
+    for row in reversed(session.recorded):
+        key = (row.entry.station, row.entry.seq)
+        is_ours = row.entry.station == hand.station and row.entry.author != PROGRAM
+        if is_ours and states[key] == "current" and wanted(row):
+            yield row
+
+
+def _checked(session: Session, draft: DecisionLogged) -> DecisionLogged:
+    """Return the draft with its typed text trimmed; refuse ids that the pack does not have."""
+    cells = [cell.id for cell in session.scenario.cells]
+    for cell in (draft.cell, *draft.told):
+        require_known("cell", cell, cells)
+    if draft.inject is not None:
+        require_known("inject", draft.inject, session.outlook.injects)
+    if draft.source is not None and not _SOURCE_RATING.fullmatch(draft.source):
+        raise UserError("source-rating", given=draft.source)
+    for name in ("why", "rule", "deviation", "threat", "alternative", "warning", "authority"):
+        words: str | None = getattr(draft, name)
+        if words is not None:
+            require_text(words, name)
+    return replace(draft, text=require_text(draft.text, "decision"))
+
+
+def _require_seen_in_play(session: Session, hand: Hand) -> None:
+    """Refuse, after ENDEX, what is not said to have been seen before it."""
+    if session.state.stage == "ended" and hand.seen_ms is None:
+        raise UserError("seen-after-endex")

@@ -1,0 +1,165 @@
+"""An open exercise in memory: journal, clock and the state they give; the one door to `append`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap
+from tabletop.domain.play.due import Outlook
+from tabletop.domain.play.events import Event, ExercisePaused, StationOpened
+from tabletop.domain.play.fold import fold
+from tabletop.domain.play.journal import DIRECTOR, Recorded, Stamp
+from tabletop.domain.play.state import ExerciseState
+from tabletop.errors import UserError
+from tabletop.services.ports import Journal
+
+PROGRAM = "program"
+"""Author of the rows that the program writes by itself: AUTO releases, offers, sleep and crash pauses."""
+
+BACKUP_INTERVAL_NS = 600 * 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who acts: at which station, under which name; when it was seen (T+) if not just now; and why."""
+
+    station: str = DIRECTOR
+    by: str | None = None
+    seen_ms: int | None = None
+    reason: str | None = None
+
+    @property
+    def author(self) -> str:
+        """Return the author of the row; without a name the station itself."""
+        return self.by or self.station
+
+
+DIRECTORS_HAND = Hand()
+PROGRAMS_HAND = Hand(by=PROGRAM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Now, on the machine's clocks and as T+."""
+
+    reading: Reading
+    elapsed_ms: int
+
+
+class Session:
+    """An exercise that is being prepared, played or evaluated by this program."""
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self.journal = journal
+        self.clock = clock
+        self.scenario: Scenario = journal.pack.scenario
+        self.outlook = Outlook.of(self.scenario)
+        self._recorded = list(journal.recorded())
+        self.state: ExerciseState = fold(self.scenario, self._recorded)
+        self._running = RunningClock(elapsed_ms=self.state.elapsed_ms)
+        self._last_alive: Reading | None = None
+        self._backed_up: Reading | None = None
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Return every row so far."""
+        return tuple(self._recorded)
+
+    def now(self) -> Moment:
+        """Read the clocks; a sleep or clock change since the last look first pauses the exercise.
+
+        The pause stands at the last moment the program was awake, so that T+ does not count the gap
+        and no inject fires in a burst (design D8).
+        """
+        reading = self.clock.read()
+        last = self._last_alive
+        if self.state.stage == "running" and last is not None and is_gap(last, reading):
+            reached_ms = max(self._running.elapsed_at(last), self.state.elapsed_ms)
+            asleep = Moment(reading=reading, elapsed_ms=reached_ms)
+            self.write(ExercisePaused(reason="sleep"), PROGRAMS_HAND, asleep)
+            self.stop_clock(reached_ms)
+        self._last_alive = reading
+        return Moment(reading=reading, elapsed_ms=self._running.elapsed_at(reading))
+
+    def write(self, event: Event, hand: Hand, moment: Moment) -> Recorded:
+        """Append one row and fold; returns only when the row is durable.
+
+        Raises UserError `seen-later` when it is said to be seen after now; whatever the journal
+        raises leaves everything as it was.
+        """
+        if hand.seen_ms is not None and hand.seen_ms > moment.elapsed_ms:
+            raise UserError("seen-later", seen_ms=hand.seen_ms, elapsed_ms=moment.elapsed_ms)
+        if hand.reason is not None:
+            event = replace(event, reason=require_text(hand.reason, "reason"))
+        if hand.station not in self.state.stations:
+            self._append(StationOpened(clock="exercise"), Hand(station=hand.station), moment)
+        recorded = self._append(event, hand, moment)
+        self.state = fold(self.scenario, self._recorded)
+        return recorded
+
+    def run_clock(self, elapsed_ms: int, reading: Reading) -> None:
+        """Let T+ run on from `elapsed_ms`."""
+        self._running = RunningClock(elapsed_ms=elapsed_ms, since=reading)
+        self._last_alive = reading
+
+    def stop_clock(self, elapsed_ms: int) -> None:
+        """Let T+ stand still at `elapsed_ms`."""
+        self._running = RunningClock(elapsed_ms=elapsed_ms)
+
+    def back_up_every_ten_minutes(self, reading: Reading) -> None:
+        """Back up when the last one (or the first call) is ten minutes old."""
+        if self._backed_up is None or self._backed_up.boot_id != reading.boot_id:
+            self._backed_up = reading
+        elif reading.mono_ns - self._backed_up.mono_ns >= BACKUP_INTERVAL_NS:
+            self._backed_up = reading
+            self.journal.back_up()
+
+    def _append(self, event: Event, hand: Hand, moment: Moment) -> Recorded:
+        stamp = Stamp(
+            wall_at=moment.reading.wall_at,
+            mono_ns=moment.reading.mono_ns,
+            boot_id=moment.reading.boot_id,
+            elapsed_ms=moment.elapsed_ms,
+            scenario_at=self.state.scenario_clock.at(moment.elapsed_ms),
+            observed_ms=hand.seen_ms,
+        )
+        recorded = self.journal.append(station=hand.station, author=hand.author, event=event, stamp=stamp)
+        self._recorded.append(recorded)
+        return recorded
+
+
+def require_director(hand: Hand, verb: str) -> None:
+    """Refuse a conduct verb at another station than the director's."""
+    if hand.station != DIRECTOR:
+        raise UserError("director-only", verb=verb, station=hand.station)
+
+
+def require_stage(session: Session, *allowed: str) -> None:
+    """Refuse an act that the exercise's stage does not allow."""
+    stage = session.state.stage
+    if stage not in allowed:
+        raise UserError({"before": "not-started", "ended": "already-ended"}.get(stage, f"is-{stage}"))
+
+
+def require_known(kind: str, given: str, known: Iterable[str]) -> None:
+    """Refuse an id that the pack does not have, with the nearest one that it has.
+
+    `kind` names what was looked for (inject, cell, action, ...).
+    """
+    ids = list(known)
+    if given not in ids:
+        suggestion = next(iter(get_close_matches(given, ids, 1, 0.5)), None)
+        raise UserError("unknown-id", what=kind, given=given, suggestion=suggestion)
+
+
+def require_text(words: str, what: str) -> str:
+    """Return typed words without blanks at the ends; refuse empty ones and over 4,000 characters."""
+    words = words.strip()
+    if not words:
+        raise UserError("empty-text", what=what)
+    if len(words) > 4_000:
+        raise UserError("text-too-long", what=what, length=len(words))
+    return words
