@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -10,7 +10,7 @@ from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap
 from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.events import Event, ExercisePaused, StationOpened
-from tabletop.domain.play.fold import fold
+from tabletop.domain.play.fold import Folding
 from tabletop.domain.play.journal import DIRECTOR, Recorded, Stamp
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
@@ -57,16 +57,16 @@ class Session:
         self.clock = clock
         self.scenario: Scenario = journal.pack.scenario
         self.outlook = Outlook.of(self.scenario)
-        self._recorded = list(journal.recorded())
-        self.state: ExerciseState = fold(self.scenario, self._recorded)
+        self._folding = Folding(self.scenario, journal.recorded())
+        self.state: ExerciseState = self._folding.state()
         self._running = RunningClock(elapsed_ms=self.state.elapsed_ms)
         self._last_alive: Reading | None = None
         self._backed_up: Reading | None = None
 
     @property
-    def recorded(self) -> tuple[Recorded, ...]:
+    def recorded(self) -> Sequence[Recorded]:
         """Return every row so far."""
-        return tuple(self._recorded)
+        return self._folding.recorded
 
     def now(self) -> Moment:
         """Read the clocks; a sleep or clock change since the last look first pauses the exercise.
@@ -97,7 +97,7 @@ class Session:
         if hand.station not in self.state.stations:
             self._append(StationOpened(clock="exercise"), Hand(station=hand.station), moment)
         recorded = self._append(event, hand, moment)
-        self.state = fold(self.scenario, self._recorded)
+        self.state = self._folding.state()
         return recorded
 
     def run_clock(self, elapsed_ms: int, reading: Reading) -> None:
@@ -127,7 +127,7 @@ class Session:
             observed_ms=hand.seen_ms,
         )
         recorded = self.journal.append(station=hand.station, author=hand.author, event=event, stamp=stamp)
-        self._recorded.append(recorded)
+        self._folding.add(recorded)
         return recorded
 
 

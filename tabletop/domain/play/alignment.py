@@ -70,32 +70,50 @@ def align(recorded: Sequence[Recorded]) -> list[Aligned]:
     its own are placed by their wall time; such a clock is taken to be right until it is synced.
     """
     timeline: ExerciseTimeline | None = None
-    own_clock: set[str] = set()
+    own_clocks: set[str] = set()
     reached: dict[str, int] = {}
     keyed: list[tuple[tuple[int, str, int], Aligned]] = []
     for row in sorted(recorded, key=_station_and_seq):
         entry = row.entry
         if isinstance(row.event, StationOpened):
-            (own_clock.add if row.event.clock == "own" else own_clock.discard)(entry.station)
-        at_ms, observed_ms = entry.elapsed_ms, entry.observed_ms
-        if entry.station in own_clock:
+            (own_clocks.add if is_own_clock(row) else own_clocks.discard)(entry.station)
+        if entry.station in own_clocks:
             timeline = timeline or ExerciseTimeline(recorded)
-            at_ms, observed_ms = _from_own_clock(entry, timeline)
-        order_ms = reached[entry.station] = max(reached.get(entry.station, at_ms), at_ms)
-        aligned = Aligned(entry, row.event, at_ms, at_ms if observed_ms is None else observed_ms)
-        keyed.append(((order_ms, entry.station, entry.seq), aligned))
-    keyed.sort(key=lambda pair: pair[0])
+            aligned = _from_own_clock(row, timeline)
+        else:
+            aligned = as_it_stands(row)
+        reached_ms = reached[entry.station] = max(reached.get(entry.station, aligned.at_ms), aligned.at_ms)
+        keyed.append(((reached_ms, entry.station, entry.seq), aligned))
+    keyed.sort(key=_first)
     return [aligned for _, aligned in keyed]
+
+
+def as_it_stands(row: Recorded) -> Aligned:
+    """Place a row whose times are T+ already."""
+    entry = row.entry
+    observed_ms = entry.elapsed_ms if entry.observed_ms is None else entry.observed_ms
+    return Aligned(entry, row.event, entry.elapsed_ms, observed_ms)
+
+
+def is_own_clock(row: Recorded) -> bool:
+    """Tell whether a row opens a station whose clock does not know the director's pauses."""
+    return isinstance(row.event, StationOpened) and row.event.clock == "own"
 
 
 def _station_and_seq(row: Recorded) -> tuple[str, int]:
     return row.entry.station, row.entry.seq
 
 
-def _from_own_clock(entry: Entry, timeline: ExerciseTimeline) -> tuple[int, int | None]:
+def _first(pair: tuple[tuple[int, str, int], Aligned]) -> tuple[int, str, int]:
+    return pair[0]
+
+
+def _from_own_clock(row: Recorded, timeline: ExerciseTimeline) -> Aligned:
     """Map a stopwatch row: recorded at T(wall), observed that much earlier on the wall."""
+    entry = row.entry
     wall_at = wall_time(entry.wall_at)
+    at_ms = timeline.elapsed_at(wall_at)
     if entry.observed_ms is None:
-        return timeline.elapsed_at(wall_at), None
-    delay_ms = entry.elapsed_ms - entry.observed_ms
-    return timeline.elapsed_at(wall_at), timeline.elapsed_at(wall_at - timedelta(milliseconds=delay_ms))
+        return Aligned(entry, row.event, at_ms, at_ms)
+    seen_at = wall_at - timedelta(milliseconds=entry.elapsed_ms - entry.observed_ms)
+    return Aligned(entry, row.event, at_ms, timeline.elapsed_at(seen_at))

@@ -6,382 +6,62 @@ is quadratic (210 ms against 7 ms at 10,000 rows).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
-from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play import events as ev
-from tabletop.domain.play.alignment import Aligned, align
-from tabletop.domain.play.journal import Recorded, wall_time
-from tabletop.domain.play.standing import Standing, key_of, standing_of
-from tabletop.domain.play.state import (
-    Assessment,
-    BreachRecord,
-    DecisionRecord,
-    ExerciseState,
-    FindingRecord,
-    InjectState,
-    JumpRecord,
-    NoteRecord,
-    PauseRecord,
-    PlanRecord,
-    RatingRecord,
-    ReadinessRecord,
-    ScenarioClock,
-    Settlement,
-    SituationRecord,
-)
-
-_MOVES_THE_CLOCK = frozenset({"startex", "endex", "pause", "resume", "safety", "adjust"})
+from tabletop.domain.play.alignment import align, as_it_stands, is_own_clock
+from tabletop.domain.play.gathering import Gathering
+from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.standing import Standing, reaches_back
+from tabletop.domain.play.state import ExerciseState
 
 
 def fold(scenario: Scenario, recorded: Sequence[Recorded]) -> ExerciseState:
     """Return the exercise as the rows leave it; the order in which rows arrived does not matter."""
-    rows = align(recorded)
-    standing = standing_of(rows)
-    folding = _Folding(scenario, standing)
-    for row in rows:
-        folding.take(row)
-    return folding.freeze()
+    return Folding(scenario, recorded).state()
 
 
-class _Folding:
-    """The state while it is gathered; one method a kind of event."""
+class Folding:
+    """A fold that can be continued: a row that comes last and takes nothing back is simply added.
 
-    def __init__(self, scenario: Scenario, standing: Standing) -> None:
+    Any other row folds anew, so that the result is always that of `fold`.
+    """
+
+    def __init__(self, scenario: Scenario, recorded: Sequence[Recorded] = ()) -> None:
         self._scenario = scenario
-        self._standing = standing
-        self._phases = scenario.phase_of()
-        self._grave = {line.id for line in scenario.red_lines if line.grave}
-        self._plan = {inject.number: inject for inject in scenario.injects}
-        self._injects = {inject.number: _before_play(inject) for inject in scenario.injects}
-        self._clock = ScenarioClock(scenario_at=scenario.starts_at)
-        self._facts: dict[str, Any] = {"stage": "before", "elapsed_ms": 0}
-        self._lists: dict[str, list[Any]] = {}
-        self._assessments: dict[str, list[Assessment]] = {}
-        self._settlements: dict[str, Settlement] = {}
-        self._readiness: dict[str, ReadinessRecord] = {}
-        self._units: dict[str, tuple[int, int]] = {}
-        self._participants: dict[str, int] = {}
-        self._stations: dict[str, None] = {}
-        self._last_wall_at = ""
+        self._recorded = list(recorded)
+        self._last_key = (-1, "", 0)
+        self._has_own_clock = False
+        self._gathering = Gathering(scenario, Standing())
+        self._fold_anew()
 
-    def take(self, row: Aligned) -> None:
-        """Let one row have its effect, if it stands."""
-        self._stations[row.entry.station] = None
-        self._last_wall_at = max(self._last_wall_at, row.entry.wall_at)
-        if row.entry.kind in _MOVES_THE_CLOCK and self._standing.counts(key_of(row)):
-            self._facts["elapsed_ms"] = row.at_ms
-        self._facts["elapsed_ms"] = max(self._facts["elapsed_ms"], row.at_ms)
-        handler = _HANDLERS.get(row.entry.kind)
-        if handler is not None and self._standing.counts(key_of(row)) and self._knows(row.event):
-            handler(self, row, row.event)
-
-    def freeze(self) -> ExerciseState:
-        """Return the gathered state."""
-        lists: dict[str, Any] = {name: tuple(records) for name, records in self._lists.items()}
-        return ExerciseState(
-            scenario_clock=self._clock,
-            injects=self._injects,
-            assessments={action: tuple(given) for action, given in self._assessments.items()},
-            settlements=self._settlements,
-            readiness=self._readiness,
-            units=self._units,
-            participants=self._participants,
-            rows=self._standing.rows,
-            stations=tuple(self._stations),
-            last_at=wall_time(self._last_wall_at) if self._last_wall_at else None,
-            **self._facts,
-            **lists,
-        )
-
-    # Before STARTEX -----------------------------------------------------------------------------
-
-    def readiness_checked(self, _row: Aligned, event: ev.ReadinessChecked) -> None:
-        self._readiness[event.item] = ReadinessRecord(
-            present=event.present, serviceable=event.serviceable, note=event.note
-        )
-
-    def unit_counted(self, _row: Aligned, event: ev.UnitCounted) -> None:
-        self._units[event.unit] = (event.present, event.fit)
-
-    def participants_counted(self, _row: Aligned, event: ev.ParticipantsCounted) -> None:
-        self._participants[event.organisation] = event.n
-
-    # The clock ----------------------------------------------------------------------------------
-
-    def startex(self, row: Aligned, event: ev.ExerciseStarted) -> None:
-        self._facts |= {
-            "stage": "running",
-            "started_at": wall_time(row.entry.wall_at),
-            "override": event.override,
-            "start_phase": event.phase,
-        }
-        if event.phase is None:
+    def add(self, row: Recorded) -> None:
+        """Take one more row."""
+        self._recorded.append(row)
+        key = _order(row)
+        if self._has_own_clock or key <= self._last_key or reaches_back(row.event) or is_own_clock(row):
+            self._fold_anew()
             return
-        order = [phase.id for phase in self._scenario.phases]
-        begun = order.index(event.phase)
-        phase = self._scenario.phases[begun]
-        if phase.scenario_at is not None:
-            self._clock = ScenarioClock(scenario_at=phase.scenario_at, elapsed_ms=row.at_ms)
-        for number, belongs_to in self._phases.items():
-            if belongs_to is None or order.index(belongs_to) < begun:
-                self._change(number, status="skipped")
+        self._last_key = key
+        self._gathering.take(as_it_stands(row))
 
-    def endex(self, row: Aligned, event: ev.ExerciseEnded) -> None:
-        self._end_pause(row)
-        ended_at = wall_time(row.entry.wall_at)
-        self._facts |= {"stage": "ended", "ended_at": ended_at, "ended_ms": row.at_ms, "rest": event.rest}
+    def state(self) -> ExerciseState:
+        """Return the exercise as it stands."""
+        return self._gathering.freeze()
 
-    def pause(self, row: Aligned, event: ev.ExercisePaused) -> None:
-        self._begin_pause(row, event.reason)
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """Return every row taken, in order of arrival."""
+        return tuple(self._recorded)
 
-    def safety(self, row: Aligned, _event: ev.SafetyCalled) -> None:
-        self._facts["is_emergency"] = True
-        if self._facts["stage"] == "running":
-            self._begin_pause(row, "safety")
-
-    def resume(self, row: Aligned, _event: ev.ExerciseResumed) -> None:
-        self._end_pause(row)
-        self._facts |= {"stage": "running", "is_emergency": False}
-
-    def _begin_pause(self, row: Aligned, reason: ev.PauseReason) -> None:
-        self._facts["stage"] = "paused"
-        began_at = wall_time(row.entry.wall_at)
-        self._add("pauses", PauseRecord(at_ms=row.at_ms, reason=reason, began_at=began_at))
-
-    def _end_pause(self, row: Aligned) -> None:
-        pauses = self._lists.get("pauses", [])
-        if pauses and pauses[-1].wall_ms is None:
-            lasted = wall_time(row.entry.wall_at) - pauses[-1].began_at
-            pauses[-1] = replace(pauses[-1], wall_ms=max(0, int(lasted.total_seconds() * 1000)))
-
-    def adjust(self, row: Aligned, event: ev.ClockAdjusted) -> None:
-        self._add("adjusted_ms", (row.at_ms, event.by_ms))
-
-    def jump(self, row: Aligned, event: ev.TimeJumped) -> None:
-        self._clock = ScenarioClock(scenario_at=event.to, elapsed_ms=row.at_ms)
-        skipped = []
-        for number, now in self._injects.items():
-            scenario_at = self._plan[number].scenario_at
-            is_in_gap = scenario_at is not None and scenario_at < event.to
-            if event.due == "skip" and now.status == "waiting" and is_in_gap:
-                skipped.append(number)
-        for number in skipped:
-            self._change(number, status="skipped")
-        jump = JumpRecord(at_ms=row.at_ms, to=event.to, skipped=tuple(skipped), reason=event.reason)
-        self._add("jumps", jump)
-
-    # Injects ------------------------------------------------------------------------------------
-
-    def release(self, row: Aligned, event: ev.InjectReleased) -> None:
-        shown_at: datetime = self._plan[event.inject].scenario_at or self._clock.at(row.at_ms)
-        self._change(
-            event.inject,
-            status="released",
-            released_ms=row.at_ms,
-            variant=event.variant,
-            scenario_at=shown_at,
-        )
-
-    def retract(self, _row: Aligned, event: ev.InjectRetracted) -> None:
-        self._change(event.inject, status="retracted", released_ms=None, variant=0, scenario_at=None)
-
-    def repeat(self, row: Aligned, event: ev.InjectRepeated) -> None:
-        repeated_ms = self._injects[event.inject].repeated_ms
-        self._change(event.inject, repeated_ms=(*repeated_ms, row.at_ms))
-
-    def hold(self, _row: Aligned, event: ev.InjectHeld) -> None:
-        self._change(event.inject, status="held")
-
-    def skip(self, _row: Aligned, event: ev.InjectSkipped) -> None:
-        self._change(event.inject, status="skipped")
-
-    def shift(self, _row: Aligned, event: ev.InjectShifted) -> None:
-        moved = [event.inject, *(later_unreleased(self._injects, event.inject) if event.onward else ())]
-        for number in moved:
-            planned_ms = self._injects[number].planned_ms
-            if planned_ms is not None:
-                self._change(number, planned_ms=max(0, planned_ms + event.by_ms))
-
-    def auto(self, _row: Aligned, event: ev.AutoSet) -> None:
-        self._change(event.inject, auto=event.on)
-
-    def offer(self, row: Aligned, event: ev.ContingencyOffered) -> None:
-        self._change(event.inject, offered_ms=row.at_ms)
-
-    def decline(self, _row: Aligned, event: ev.ContingencyDeclined) -> None:
-        self._change(event.inject, status="declined")
-
-    def acknowledge(self, row: Aligned, event: ev.InjectAcknowledged) -> None:
-        acknowledged = self._injects[event.inject].acknowledged
-        self._change(event.inject, acknowledged=(*acknowledged, (event.cell, row.observed_ms)))
-
-    # What cells do ------------------------------------------------------------------------------
-
-    def decide(self, row: Aligned, event: ev.DecisionLogged) -> None:
-        if self._is_current(row):
-            record = DecisionRecord(
-                row=key_of(row),
-                at_ms=row.at_ms,
-                observed_ms=row.observed_ms,
-                author=row.entry.author,
-                cell=event.cell,
-                text=event.text,
-                category=event.category,
-                inject=event.inject,
-                told=event.told,
-            )
-            self._add("decisions", record)
-
-    def assess(self, row: Aligned, event: ev.ActionAssessed) -> None:
-        if self._is_current(row):
-            assessment = Assessment(
-                row=key_of(row),
-                action=event.action,
-                author=row.entry.author,
-                completion=event.completion,
-                observed_ms=row.observed_ms,
-            )
-            self._assessments.setdefault(event.action, []).append(assessment)
-
-    def settle(self, row: Aligned, event: ev.ActionSettled) -> None:
-        if self._is_current(row):
-            self._settlements[event.action] = Settlement(
-                row=key_of(row),
-                action=event.action,
-                completion=event.completion,
-                at_ms=row.at_ms,
-                seen_ms=None if row.entry.observed_ms is None else row.observed_ms,
-                reason=event.reason,
-            )
-
-    def breach(self, row: Aligned, event: ev.RedLineBreached) -> None:
-        if self._is_current(row):
-            record = BreachRecord(
-                row=key_of(row),
-                red_line=event.red_line,
-                at_ms=row.observed_ms,
-                inject=event.inject,
-                grave=event.grave or event.red_line in self._grave,
-                note=event.note,
-            )
-            self._add("breaches", record)
-
-    def situation(self, row: Aligned, event: ev.SituationChanged) -> None:
-        record = SituationRecord(
-            at_ms=row.observed_ms,
-            situation=event.situation,
-            decided_by=event.decided_by,
-            reason=event.reason,
-        )
-        self._add("situations", record)
-
-    # Evaluation ---------------------------------------------------------------------------------
-
-    def rate(self, row: Aligned, event: ev.Rated) -> None:
-        if self._is_current(row):
-            record = RatingRecord(
-                row=key_of(row),
-                target=event.target,
-                letter=event.letter,
-                why=event.why,
-                author=row.entry.author,
-            )
-            self._add("ratings", record)
-
-    def strength(self, row: Aligned, event: ev.StrengthNoted) -> None:
-        self._finding(row, event)
-
-    def improve(self, row: Aligned, event: ev.ImprovementNoted) -> None:
-        self._finding(row, event)
-
-    def _finding(self, row: Aligned, event: ev.StrengthNoted | ev.ImprovementNoted) -> None:
-        is_strength = isinstance(event, ev.StrengthNoted)
-        record = FindingRecord(
-            row=key_of(row),
-            kind="strength" if is_strength else "improve",
-            objective=event.objective,
-            text=event.text,
-            element=None if isinstance(event, ev.StrengthNoted) else event.element,
-            author=row.entry.author,
-        )
-        self._add("findings", record)
-
-    def plan(self, row: Aligned, event: ev.CorrectiveActionPlanned) -> None:
-        record = PlanRecord(
-            row=key_of(row),
-            improvement=(row.entry.station, event.improvement_seq),
-            text=event.text,
-            owner=event.owner,
-            contact=event.contact,
-            start=event.start,
-            due=event.due,
-            retest=event.retest,
-        )
-        self._add("plans", record)
-
-    def note(self, row: Aligned, event: ev.NoteTaken) -> None:
-        record = NoteRecord(
-            row=key_of(row),
-            at_ms=row.at_ms,
-            text=event.text,
-            question=event.question,
-            author=row.entry.author,
-        )
-        self._add("notes", record)
-
-    def _knows(self, event: ev.Event) -> bool:
-        """Tell whether the plan has what a row moves; a merged row may come from another plan."""
-        if isinstance(event, ev.ExerciseStarted):
-            return event.phase is None or any(p.id == event.phase for p in self._scenario.phases)
-        if isinstance(event, ev.DecisionLogged | ev.RedLineBreached):
-            return True
-        return getattr(event, "inject", None) is None or event.inject in self._plan  # type: ignore[attr-defined]  # just asked
-
-    # Small steps --------------------------------------------------------------------------------
-
-    def _is_current(self, row: Aligned) -> bool:
-        return self._standing.rows[key_of(row)] == "current"
-
-    def _add(self, name: str, record: object) -> None:
-        self._lists.setdefault(name, []).append(record)
-
-    def _change(self, number: str, **changes: Any) -> None:
-        self._injects[number] = replace(self._injects[number], **changes)
+    def _fold_anew(self) -> None:
+        rows = align(self._recorded)
+        self._has_own_clock = any(is_own_clock(row) for row in self._recorded)
+        self._last_key = max((_order(row) for row in self._recorded), default=(-1, "", 0))
+        self._gathering = Gathering(self._scenario, Standing(rows))
+        for aligned in rows:
+            self._gathering.take(aligned)
 
 
-def _before_play(inject: Inject) -> InjectState:
-    return InjectState(number=inject.number, planned_ms=inject.at_ms, auto=inject.auto)
-
-
-def later_unreleased(injects: dict[str, InjectState], number: str) -> list[str]:
-    """Return the injects that a shift of `number..` moves too: planned with or after it, not out yet."""
-    order = list(injects)
-    planned_ms = injects[number].planned_ms
-    if planned_ms is None:
-        return []
-    return [
-        other.number
-        for other in injects.values()
-        if other.number != number
-        and other.status in ("waiting", "held")
-        and other.planned_ms is not None
-        and (other.planned_ms, order.index(other.number)) > (planned_ms, order.index(number))
-    ]
-
-
-_Handler = Callable[[_Folding, Aligned, Any], None]
-
-_HANDLERS: dict[str, _Handler] = {
-    kind: getattr(_Folding, kind.replace("-", "_"))
-    for kind in (
-        "readiness-checked", "unit-counted", "participants-counted", "startex", "endex", "pause",
-        "resume", "safety", "adjust", "jump", "release", "retract", "repeat", "hold", "skip", "shift",
-        "auto", "offer", "decline", "acknowledge", "decide", "assess", "settle", "breach", "situation",
-        "rate", "strength", "improve", "plan", "note",
-    )
-}  # fmt: skip
+def _order(row: Recorded) -> tuple[int, str, int]:
+    return row.entry.elapsed_ms, row.entry.station, row.entry.seq

@@ -1,4 +1,4 @@
-"""Which rows still stand after undo, correction, retraction and withdrawal; it must not interpret them.
+"""Which rows still stand after undo, correction, retraction and withdrawal; it must not read more.
 
 The rules, which the views of the exercise file repeat in SQL:
 1. A row of the conduct chain's kinds at another station, and a row of an unknown kind, is ignored.
@@ -12,8 +12,7 @@ The rules, which the views of the exercise file repeat in SQL:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from tabletop.domain.play.alignment import Aligned
 from tabletop.domain.play.events import (
@@ -24,6 +23,7 @@ from tabletop.domain.play.events import (
     BreachCleared,
     DecisionLogged,
     DecisionWithdrawn,
+    Event,
     InjectReleased,
     InjectRetracted,
     Rated,
@@ -32,97 +32,105 @@ from tabletop.domain.play.events import (
 from tabletop.domain.play.journal import DIRECTOR
 from tabletop.domain.play.state import Row, RowState
 
+_TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
 
-@dataclass(frozen=True, slots=True)
+
+def reaches_back(event: Event) -> bool:
+    """Tell whether an event changes the standing of an earlier row that it names."""
+    return isinstance(event, _TAKES_BACK) or (
+        isinstance(event, DecisionLogged) and event.corrects is not None
+    )
+
+
 class Standing:
-    """The state of each row, and which rows were undone."""
+    """The state of each row, taken in aligned order; `undone` rows have no effect at all."""
 
-    rows: dict[Row, RowState]
-    undone: frozenset[Row]
+    def __init__(self, rows: Sequence[Aligned] = ()) -> None:
+        self.rows: dict[Row, RowState] = {}
+        reaching = [row for row in rows if reaches_back(row.event) and not _is_ignored(row)]
+        self.undone = _undone_by(reaching, rows)
+        self._taken_back = _taken_back_by(reaching, self.undone)
+        self._latest: dict[tuple[str, ...], Row] = {}
 
-    def counts(self, row: Row) -> bool:
-        """Tell whether the fold reads this row at all: neither undone nor ignored."""
-        return row not in self.undone and self.rows[row] != "ignored"
+    def take(self, row: Aligned) -> RowState:
+        """Note the next row and return its state; it may replace an earlier row of the same rater."""
+        key = row.entry.station, row.entry.seq
+        state: RowState = "current"
+        if _is_ignored(row):
+            state = "ignored"
+        elif key in self.undone:
+            state = "withdrawn"
+        elif key in self._taken_back:
+            state = self._taken_back[key]
+        else:
+            self._replace(row, key)
+        self.rows[key] = state
+        return state
 
-
-def key_of(aligned: Aligned) -> Row:
-    """Return the key of a row."""
-    return aligned.entry.station, aligned.entry.seq
-
-
-def is_ignored(aligned: Aligned) -> bool:
-    """Tell whether a row belongs to no one here: a foreign conduct row, or one we cannot read."""
-    foreign = aligned.entry.kind in CONDUCT_KINDS and aligned.entry.station != DIRECTOR
-    return foreign or isinstance(aligned.event, UnknownEvent)
+    def _replace(self, row: Aligned, key: Row) -> None:
+        """Mark what this standing row replaces or retracts."""
+        event = row.event
+        if isinstance(event, InjectReleased):
+            self._latest["release", event.inject] = key
+        elif isinstance(event, InjectRetracted):
+            released = self._latest.pop(("release", event.inject), None)
+            if released is not None:
+                self.rows[released] = "withdrawn"
+        elif isinstance(event, ActionAssessed | Rated | ActionSettled):
+            slot = _rater_slot(row, event)
+            replaced = self._latest.get(slot)
+            if replaced is not None:
+                self.rows[replaced] = "corrected"
+            self._latest[slot] = key
 
 
 def standing_of(rows: Iterable[Aligned]) -> Standing:
     """Return the state of every row; rows come in aligned order."""
     rows = list(rows)
-    states: dict[Row, RowState] = {}
-    undone: set[Row] = set()
-    kinds = {key_of(row): row.entry.kind for row in rows}
+    standing = Standing(rows)
     for row in rows:
-        states[key_of(row)] = "ignored" if is_ignored(row) else "current"
-        if isinstance(row.event, ActUndone):
-            target = row.entry.station, row.event.target_seq
-            if kinds.get(target, "undo") != "undo":
-                undone.add(target)
-    for target in undone:
-        if states[target] != "ignored":
-            states[target] = "withdrawn"
-    for row in rows:
-        if states[key_of(row)] != "ignored" and key_of(row) not in undone:
-            _apply(row, states, undone)
-    _mark_replaced(rows, states)
-    return Standing(states, frozenset(undone))
+        standing.take(row)
+    return standing
 
 
-def _apply(row: Aligned, states: dict[Row, RowState], undone: set[Row]) -> None:
-    """Let a standing row take back or replace an earlier one."""
-    station = row.entry.station
-    match row.event:
-        case DecisionLogged(corrects=int(seq)):
-            _set(states, (station, seq), "corrected", undone)
-        case DecisionWithdrawn(target_seq=seq):
-            _set(states, (station, seq), "withdrawn", undone)
-        case BreachCleared():
-            _set(states, (row.event.breach_station, row.event.breach_seq), "withdrawn", undone)
-        case _:
-            pass
+def _is_ignored(row: Aligned) -> bool:
+    """Tell whether a row has no say here: a foreign conduct row, or one we cannot read."""
+    foreign = row.entry.station != DIRECTOR and row.entry.kind in CONDUCT_KINDS
+    return foreign or isinstance(row.event, UnknownEvent)
 
 
-def _set(states: dict[Row, RowState], target: Row, state: RowState, undone: set[Row]) -> None:
-    if target in states and states[target] != "ignored" and target not in undone:
-        states[target] = state
+def _undone_by(reaching: Sequence[Aligned], rows: Sequence[Aligned]) -> frozenset[Row]:
+    undos = {
+        (row.entry.station, row.event.target_seq) for row in reaching if isinstance(row.event, ActUndone)
+    }
+    if not undos:
+        return frozenset()
+    kept = {(row.entry.station, row.entry.seq) for row in rows if isinstance(row.event, ActUndone)}
+    return frozenset(undos - kept)
 
 
-def _mark_replaced(rows: Iterable[Aligned], states: dict[Row, RowState]) -> None:
-    """Mark what a later row of the same rater replaced, and releases that were retracted."""
-    latest: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        key = key_of(row)
-        if states[key] != "current":
+def _taken_back_by(reaching: Sequence[Aligned], undone: frozenset[Row]) -> dict[Row, RowState]:
+    """Return which rows are corrected or withdrawn by a row that was not itself undone."""
+    taken_back: dict[Row, RowState] = {}
+    for row in reaching:
+        station = row.entry.station
+        if (station, row.entry.seq) in undone:
             continue
         match row.event:
-            case InjectReleased():
-                latest[("release", row.event.inject, str(row.entry.seq))] = key
-            case InjectRetracted():
-                for slot in [s for s in latest if s[:2] == ("release", row.event.inject)]:
-                    states[latest.pop(slot)] = "withdrawn"
-            case ActionAssessed() | Rated() | ActionSettled():
-                slot = _rater_slot(row)
-                if slot in latest:
-                    states[latest[slot]] = "corrected"
-                latest[slot] = key
+            case DecisionLogged(corrects=int(seq)):
+                taken_back[station, seq] = "corrected"
+            case DecisionWithdrawn(target_seq=seq):
+                taken_back[station, seq] = "withdrawn"
+            case BreachCleared():
+                taken_back[row.event.breach_station, row.event.breach_seq] = "withdrawn"
             case _:
                 pass
+    return taken_back
 
 
-def _rater_slot(row: Aligned) -> tuple[str, ...]:
+def _rater_slot(row: Aligned, event: ActionAssessed | Rated | ActionSettled) -> tuple[str, ...]:
     """Return what a rater's later row replaces: one grade an action, one letter a target."""
-    entry, event = row.entry, row.event
     if isinstance(event, ActionSettled):
         return "settle", event.action
-    subject = event.target if isinstance(event, Rated) else getattr(event, "action", "")
-    return entry.kind, entry.station, entry.author, subject
+    subject = event.target if isinstance(event, Rated) else event.action
+    return row.entry.kind, row.entry.station, row.entry.author, subject
