@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import uuid
+from functools import cache
 from pathlib import Path
 
 import platformdirs
+
+from tabletop.errors import UserError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -23,3 +28,30 @@ def bundled_pack(name: str) -> Path:
 def data() -> Path:
     """Return where the application keeps its own files, such as shadow logs."""
     return Path(platformdirs.user_data_dir("tabletop", appauthor=False))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file beside and rename it, so that a reader sees the old or the new one, never half.
+
+    Raises UserError `out-unwritable`; then nothing has changed.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise UserError("out-unwritable", path=str(path), why=fault.strerror or str(fault)) from fault
+
+
+@cache
+def boot_id() -> str:
+    """Return what tells one run of the computer's monotonic clock from another."""
+    kernel = Path("/proc/sys/kernel/random/boot_id")
+    try:
+        return kernel.read_text(encoding="ascii").strip()
+    except OSError:
+        return uuid.uuid4().hex  # not tried on Windows: there each start of the program counts as one

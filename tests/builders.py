@@ -22,7 +22,9 @@ MINUTE = 60_000
 SECOND = 1_000
 
 
-def action(full_id: str, *, points: int = 1, limit_ms: int | None = None, objective: str = "O1") -> ExpectedAction:
+def action(
+    full_id: str, *, points: int = 1, limit_ms: int | None = None, objective: str = "O1"
+) -> ExpectedAction:
     inject, _, letter = full_id.partition(".")
     return ExpectedAction(
         id=letter,
@@ -93,7 +95,9 @@ def phase(phase_id: str, at_ms: int, scenario_at: datetime | None = None) -> Pha
     return Phase(id=phase_id, title=Text.same(phase_id), at_ms=at_ms, scenario_at=scenario_at)
 
 
-def readiness_item(item_id: str, *, required: int = 1, critical: bool = False, weight: int = 1) -> ReadinessItem:
+def readiness_item(
+    item_id: str, *, required: int = 1, critical: bool = False, weight: int = 1
+) -> ReadinessItem:
     return ReadinessItem(
         id=item_id, item=Text.same(item_id), required=required, critical=critical, weight=weight
     )
@@ -151,7 +155,7 @@ class Rows:
             kind=event.kind,
             version=event.version,
             wall_at=wall_text(START + timedelta(milliseconds=at_ms if wall_ms is None else wall_ms)),
-            mono_ns=0,
+            mono_ns=(at_ms if wall_ms is None else wall_ms) * 1_000_000,
             boot_id="boot-1",
             elapsed_ms=at_ms,
             scenario_at="",

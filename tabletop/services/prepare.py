@@ -21,7 +21,6 @@ from tabletop.services.session import (
     Moment,
     Session,
     require_known,
-    require_stage,
     require_text,
 )
 
@@ -62,7 +61,7 @@ def check_readiness(
 ) -> ExerciseState:  # fmt: skip
     """Record how many pieces of a readiness item are there and how many can be used."""
     moment = session.now()
-    require_stage(session, "before")
+    _require_before_startex(session)
     require_known("readiness item", item, (known.id for known in session.scenario.readiness))
     _require_part(serviceable, present)
     event = ReadinessChecked(item=item, present=present, serviceable=serviceable, note=note)
@@ -75,7 +74,7 @@ def count_unit(
 ) -> ExerciseState:
     """Record how many of a roster unit came and how many are fit."""
     moment = session.now()
-    require_stage(session, "before")
+    _require_before_startex(session)
     require_known("unit", unit, (known.unit for known in session.scenario.roster))
     _require_part(fit, present)
     session.write(UnitCounted(unit=unit, present=present, fit=fit), hand, moment)
@@ -87,11 +86,17 @@ def count_participants(
 ) -> ExerciseState:
     """Record with how many people an organisation takes part."""
     moment = session.now()
-    require_stage(session, "before")
+    _require_before_startex(session)
     organisation = require_text(organisation, "organisation")
     _require_part(0, n)
     session.write(ParticipantsCounted(organisation=organisation, n=n), hand, moment)
     return session.state
+
+
+def _require_before_startex(session: Session) -> None:
+    """Refuse, in the words of STARTEX, what is counted before it: pausing or resuming would not help."""
+    if session.state.stage != "before":
+        raise UserError("already-started")
 
 
 def _require_part(part: int, whole: int) -> None:

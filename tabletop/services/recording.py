@@ -64,8 +64,7 @@ def correct_decision(
     given: dict[str, Any] = dict(changes)
     corrected = replace(decision, **({"reason": None} | given), corrects=target.entry.seq)
     first_seen_ms = target.entry.elapsed_ms if target.entry.observed_ms is None else target.entry.observed_ms
-    seen_ms = first_seen_ms if hand.seen_ms is None else hand.seen_ms
-    session.write(_checked(session, corrected), replace(hand, seen_ms=seen_ms), moment)
+    session.write(_checked(session, corrected), hand, moment, kept_ms=first_seen_ms)
     return session.state
 
 
@@ -187,11 +186,12 @@ def _checked(session: Session, draft: DecisionLogged) -> DecisionLogged:
         require_known("inject", draft.inject, session.outlook.injects)
     if draft.source is not None and not _SOURCE_RATING.fullmatch(draft.source):
         raise UserError("source-rating", given=draft.source)
+    trimmed: dict[str, Any] = {"text": require_text(draft.text, "decision")}
     for name in ("why", "rule", "deviation", "threat", "alternative", "warning", "authority"):
         words: str | None = getattr(draft, name)
         if words is not None:
-            require_text(words, name)
-    return replace(draft, text=require_text(draft.text, "decision"))
+            trimmed[name] = require_text(words, name)
+    return replace(draft, **trimmed)
 
 
 def _require_seen_in_play(session: Session, hand: Hand) -> None:

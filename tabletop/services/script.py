@@ -70,10 +70,10 @@ def play(
 
 
 def _wait_until(session: Session, clock: VirtualClock, act: Act) -> None:
-    """Let virtual time run to the act's T+, second by second."""
+    """Let virtual time run to the act's T+: a tick each second and one at the act itself."""
     stage = session.state.stage
     at_ms = session.now().elapsed_ms
-    if stage == "before" and act.verb == "startex":
+    if stage == "before" and act.verb == "startex" and act.at_ms == _begins_at_ms(session, act):
         return
     if stage != "running":
         if act.at_ms != at_ms:
@@ -81,11 +81,19 @@ def _wait_until(session: Session, clock: VirtualClock, act: Act) -> None:
         return
     if act.at_ms < at_ms:
         raise UserError("time-goes-back", at_ms=at_ms, given_ms=act.at_ms)
-    while at_ms < act.at_ms:
-        next_ms = min(act.at_ms, (at_ms // _SECOND_MS + 1) * _SECOND_MS)
+    # Also where no time passes: AUTO injects fire before the acts of their instant (contract 3).
+    for next_ms in (*range((at_ms // _SECOND_MS + 1) * _SECOND_MS, act.at_ms, _SECOND_MS), act.at_ms):
         clock.advance(next_ms - at_ms)
         timekeeping.tick(session)
         at_ms = next_ms
+
+
+def _begins_at_ms(session: Session, act: Act) -> int:
+    """Return the T+ at which this STARTEX begins; of an unknown phase, whose refusal follows, its own."""
+    phase = act.values.get("phase")
+    if phase is None:
+        return 0
+    return next((known.at_ms for known in session.scenario.phases if known.id == phase), act.at_ms)
 
 
 def perform(session: Session, clock: VirtualClock, act: Act) -> None:
@@ -93,8 +101,9 @@ def perform(session: Session, clock: VirtualClock, act: Act) -> None:
     values: dict[str, Any] = dict(act.values)
     reason = None if act.verb in _OWN_REASON else values.pop("reason", None)
     hand = Hand(station=act.station, by=act.by, seen_ms=act.seen_ms, reason=reason)
-    if act.verb == "resume":
-        clock.advance(values.pop("for_ms", 0))
+    lasted_ms = values.pop("for_ms", 0) if act.verb == "resume" else 0
+    if session.state.stage == "paused":
+        clock.advance(lasted_ms)
     _VERBS[act.verb](session, values, hand)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import get_close_matches
 
 from tabletop.domain.plan.scenario import Scenario
@@ -43,10 +44,11 @@ PROGRAMS_HAND = Hand(by=PROGRAM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Now, on the machine's clocks and as T+."""
+    """Now, on the machine's clocks and as T+; `scenario_at` only where the scenario clock is being set."""
 
     reading: Reading
     elapsed_ms: int
+    scenario_at: datetime | None = None
 
 
 class Session:
@@ -84,18 +86,22 @@ class Session:
         self._last_alive = reading
         return Moment(reading=reading, elapsed_ms=self._running.elapsed_at(reading))
 
-    def write(self, event: Event, hand: Hand, moment: Moment) -> Recorded:
+    def write(self, event: Event, hand: Hand, moment: Moment, *, kept_ms: int | None = None) -> Recorded:
         """Append one row and fold; returns only when the row is durable.
 
-        Raises UserError `seen-later` when it is said to be seen after now; whatever the journal
-        raises leaves everything as it was.
+        `kept_ms` is the observed time of the row that this one corrects; it may lie ahead where an
+        adjust took the clock back. Raises UserError `seen-later` when the hand says it was seen
+        after now; whatever the journal raises leaves everything as it was.
         """
         if hand.seen_ms is not None and hand.seen_ms > moment.elapsed_ms:
             raise UserError("seen-later", seen_ms=hand.seen_ms, elapsed_ms=moment.elapsed_ms)
+        if hand.seen_ms is None:
+            hand = replace(hand, seen_ms=kept_ms)
         if hand.reason is not None:
             event = replace(event, reason=require_text(hand.reason, "reason"))
         if hand.station not in self.state.stations:
             self._append(StationOpened(clock="exercise"), Hand(station=hand.station), moment)
+            self.state = self._folding.state()  # the act may still fail, and a station opens only once
         recorded = self._append(event, hand, moment)
         self.state = self._folding.state()
         return recorded
@@ -123,7 +129,7 @@ class Session:
             mono_ns=moment.reading.mono_ns,
             boot_id=moment.reading.boot_id,
             elapsed_ms=moment.elapsed_ms,
-            scenario_at=self.state.scenario_clock.at(moment.elapsed_ms),
+            scenario_at=moment.scenario_at or self.state.scenario_clock.at(moment.elapsed_ms),
             observed_ms=hand.seen_ms,
         )
         recorded = self.journal.append(station=hand.station, author=hand.author, event=event, stamp=stamp)

@@ -47,14 +47,10 @@ def start_exercise(
         raise UserError("not-ready", gaps=", ".join(gate(session).critical_gaps))
     if is_ready and override is not None:
         raise UserError("override-not-needed")
-    elapsed_ms = 0
-    if phase is not None:
-        require_known("phase", phase, (known.id for known in session.scenario.phases))
-        elapsed_ms = next(known.at_ms for known in session.scenario.phases if known.id == phase)
+    begun = _begun(session, phase, moment)
     override = None if override is None else require_text(override, "reason")
-    begun = Moment(reading=moment.reading, elapsed_ms=elapsed_ms)
     session.write(ExerciseStarted(phase=phase, override=override), hand, begun)
-    session.run_clock(elapsed_ms, moment.reading)
+    session.run_clock(begun.elapsed_ms, moment.reading)
     return session.state
 
 
@@ -153,3 +149,12 @@ def tick(session: Session) -> ExerciseState:
     session.journal.keep_running_clock(moment.elapsed_ms)
     session.back_up_every_ten_minutes(moment.reading)
     return session.state
+
+
+def _begun(session: Session, phase: str | None, moment: Moment) -> Moment:
+    """Return the moment at which both clocks begin: T+00:00, or where the phase begins."""
+    if phase is None:
+        return Moment(reading=moment.reading, elapsed_ms=0)
+    require_known("phase", phase, (known.id for known in session.scenario.phases))
+    first = next(known for known in session.scenario.phases if known.id == phase)
+    return Moment(reading=moment.reading, elapsed_ms=first.at_ms, scenario_at=first.scenario_at)

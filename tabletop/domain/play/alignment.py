@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from tabletop.domain.play.events import Event, StationOpened
 from tabletop.domain.play.journal import DIRECTOR, Entry, Recorded, wall_time
 
+_MILLISECOND = timedelta(milliseconds=1)
 _STARTS = frozenset({"startex", "resume", "adjust"})
 _STOPS = frozenset({"pause", "safety", "endex"})
 
@@ -43,7 +45,8 @@ class ExerciseTimeline:
             if entry.kind in _STARTS | _STOPS:
                 runs = entry.kind in _STARTS and (entry.kind != "adjust" or self._runs())
                 self._turns.append(_Turn(wall_time(entry.wall_at), entry.elapsed_ms, runs))
-        self._walls = [turn.wall_at for turn in self._turns]
+        # Where the director's wall clock was set back, a time that came twice belongs to the later row.
+        self._walls = list(accumulate((turn.wall_at for turn in reversed(self._turns)), min))[::-1]
 
     def _runs(self) -> bool:
         return bool(self._turns) and self._turns[-1].runs
@@ -56,7 +59,7 @@ class ExerciseTimeline:
         turn = self._turns[index]
         if not turn.runs:
             return turn.elapsed_ms
-        elapsed_ms = turn.elapsed_ms + int((wall_at - turn.wall_at).total_seconds() * 1000)
+        elapsed_ms = turn.elapsed_ms + (wall_at - turn.wall_at) // _MILLISECOND
         following = self._turns[index + 1 : index + 2]
         if following and not following[0].runs:
             elapsed_ms = min(elapsed_ms, following[0].elapsed_ms)

@@ -14,7 +14,7 @@ _BY_RANK: tuple[Completion, ...] = ("unmet", "partial", "met")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The completion that counts, when it was met (T+), and how many raters' grades counted."""
+    """The completion that counts, when it was met (T+), and how many raters count, settled or not."""
 
     completion: Completion
     met_ms: int | None
@@ -50,7 +50,8 @@ def _settled(settlement: Settlement, assessments: Sequence[Assessment]) -> Verdi
         raters_ms = _met_ms(assessments)
         met_ms = settlement.seen_ms if settlement.seen_ms is not None else raters_ms
         met_ms = settlement.at_ms if met_ms is None else met_ms
-    raters = sum(1 for a in assessments if a.completion != "n/a")
+    by_raters = _of_raters(assessments)
+    raters = by_raters.raters if by_raters else 0
     return Verdict(completion=settlement.completion, met_ms=met_ms, raters=raters, settled=True)
 
 

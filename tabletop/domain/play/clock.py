@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 TICK_GAP_MS = 5_000
@@ -49,7 +49,7 @@ class RunningClock:
 def is_gap(last: Reading, now: Reading) -> bool:
     """Tell whether the machine slept, stalled or had its clock changed between two ticks."""
     mono_ms = (now.mono_ns - last.mono_ns) // 1_000_000
-    wall_ms = int((now.wall_at - last.wall_at).total_seconds() * 1000)
+    wall_ms = (now.wall_at - last.wall_at) // timedelta(milliseconds=1)
     return (
         now.boot_id != last.boot_id
         or mono_ms > TICK_GAP_MS

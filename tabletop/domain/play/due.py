@@ -64,6 +64,7 @@ class Outlook:
             (now.planned_ms, index, inject)
             for index, inject in enumerate(self.scenario.injects)
             if (now := state.injects[inject.number]).auto
+            and not inject.is_contingency
             and now.status == "waiting"
             and now.planned_ms is not None
             and now.planned_ms <= elapsed_ms

@@ -31,6 +31,7 @@ class Folding:
         self._scenario = scenario
         self._recorded = list(recorded)
         self._last_key = (-1, "", 0)
+        self._last_seq: dict[str, int] = {}
         self._has_own_clock = False
         self._gathering = Gathering(scenario, Standing())
         self._fold_anew()
@@ -39,10 +40,12 @@ class Folding:
         """Take one more row."""
         self._recorded.append(row)
         key = _order(row)
-        if self._has_own_clock or key <= self._last_key or reaches_back(row.event) or is_own_clock(row):
+        comes_last = key > self._last_key and row.entry.seq > self._last_seq.get(row.entry.station, 0)
+        if self._has_own_clock or not comes_last or reaches_back(row.event) or is_own_clock(row):
             self._fold_anew()
             return
         self._last_key = key
+        self._last_seq[row.entry.station] = row.entry.seq
         self._gathering.take(as_it_stands(row))
 
     def state(self) -> ExerciseState:
@@ -58,6 +61,7 @@ class Folding:
         rows = align(self._recorded)
         self._has_own_clock = any(is_own_clock(row) for row in self._recorded)
         self._last_key = max((_order(row) for row in self._recorded), default=(-1, "", 0))
+        self._last_seq = {aligned.entry.station: aligned.entry.seq for aligned in rows}
         self._gathering = Gathering(self._scenario, Standing(rows))
         for aligned in rows:
             self._gathering.take(aligned)

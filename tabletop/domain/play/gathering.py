@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.alignment import Aligned
-from tabletop.domain.play.journal import wall_time
+from tabletop.domain.play.journal import DIRECTOR, Entry, wall_time
 from tabletop.domain.play.standing import Standing
 from tabletop.domain.play.state import (
     Assessment,
@@ -47,7 +47,7 @@ class Gathering:
         self._plan = {inject.number: inject for inject in scenario.injects}
         self._injects = {inject.number: _before_play(inject) for inject in scenario.injects}
         self._clock = ScenarioClock(scenario_at=scenario.starts_at)
-        self._facts: dict[str, Any] = {"stage": "before", "elapsed_ms": 0}
+        self._facts: dict[str, Any] = {"stage": "before"}
         self._lists: dict[str, list[Any]] = {}
         self._assessments: dict[str, dict[tuple[str, str], Assessment]] = {}
         self._ratings: dict[tuple[str, str, str], RatingRecord] = {}
@@ -55,19 +55,19 @@ class Gathering:
         self._readiness: dict[str, ReadinessRecord] = {}
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
-        self._stations: dict[str, None] = {}
+        self._last_of_station: dict[str, Aligned] = {}
+        self._clock_moved_by: Entry | None = None
         self._last_wall_at = ""
 
     def take(self, row: Aligned) -> None:
         """Let one row have its effect, if it stands."""
         entry = row.entry
         state = self._standing.take(row)
-        self._stations[entry.station] = None
         self._last_wall_at = max(self._last_wall_at, entry.wall_at)
         counts = state != "ignored" and (entry.station, entry.seq) not in self._standing.undone
-        moves_the_clock = counts and entry.kind in _MOVES_THE_CLOCK
-        if moves_the_clock or row.at_ms > self._facts["elapsed_ms"]:
-            self._facts["elapsed_ms"] = row.at_ms
+        self._last_of_station[entry.station] = row
+        if counts and entry.kind in _MOVES_THE_CLOCK:
+            self._clock_moved_by = entry
         if state == "current" or (counts and entry.kind not in _NAMED_BY_LATER_ROWS):
             handler = _HANDLERS.get(entry.kind)
             if handler is not None and self._knows(row.event):
@@ -86,7 +86,8 @@ class Gathering:
             units=dict(self._units),
             participants=dict(self._participants),
             rows=dict(self._standing.rows),
-            stations=tuple(self._stations),
+            elapsed_ms=self._elapsed_ms(),
+            stations=tuple(self._last_of_station),
             last_at=wall_time(self._last_wall_at) if self._last_wall_at else None,
             **self._facts,
             **lists,
@@ -151,7 +152,7 @@ class Gathering:
         pauses = self._lists.get("pauses", [])
         if pauses and pauses[-1].wall_ms is None:
             lasted = wall_time(row.entry.wall_at) - pauses[-1].began_at
-            pauses[-1] = replace(pauses[-1], wall_ms=max(0, int(lasted.total_seconds() * 1000)))
+            pauses[-1] = replace(pauses[-1], wall_ms=max(0, lasted // timedelta(milliseconds=1)))
 
     def adjust(self, row: Aligned, event: ev.ClockAdjusted) -> None:
         self._add("adjusted_ms", (row.at_ms, event.by_ms))
@@ -336,11 +337,33 @@ class Gathering:
 
     # Small steps --------------------------------------------------------------------------------
 
+    def _elapsed_ms(self) -> int:
+        """Return the T+ that was reached: of the director's last row, or of another station's later one.
+
+        A row from before the clock was last moved no longer says what T+ is: an adjust may move it back.
+        """
+        moved = self._clock_moved_by
+        return max(
+            (
+                row.at_ms
+                for station, row in self._last_of_station.items()
+                if moved is None or station == DIRECTOR or _is_later(row.entry, moved)
+            ),
+            default=0,
+        )
+
     def _add(self, name: str, record: object) -> None:
         self._lists.setdefault(name, []).append(record)
 
     def _change(self, number: str, **changes: Any) -> None:
         self._injects[number] = replace(self._injects[number], **changes)
+
+
+def _is_later(entry: Entry, than: Entry) -> bool:
+    """Tell whether a row was recorded after another; the wall clock may have been set, mono_ns never."""
+    if entry.boot_id == than.boot_id:
+        return entry.mono_ns > than.mono_ns
+    return entry.wall_at > than.wall_at
 
 
 def _before_play(inject: Inject) -> InjectState:
@@ -349,17 +372,16 @@ def _before_play(inject: Inject) -> InjectState:
 
 def later_unreleased(injects: dict[str, InjectState], number: str) -> list[str]:
     """Return the injects that a shift of `number..` moves too: planned with or after it, not out yet."""
-    order = list(injects)
     planned_ms = injects[number].planned_ms
     if planned_ms is None:
         return []
+    place = list(injects).index(number)
     return [
         other.number
-        for other in injects.values()
-        if other.number != number
-        and other.status in ("waiting", "held")
+        for index, other in enumerate(injects.values())
+        if other.status in ("waiting", "held")
         and other.planned_ms is not None
-        and (other.planned_ms, order.index(other.number)) > (planned_ms, order.index(number))
+        and (other.planned_ms, index) > (planned_ms, place)
     ]
 
 

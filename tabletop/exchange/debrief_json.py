@@ -1,0 +1,193 @@
+"""The debrief as `tabletop-debrief/1` (contract 5): numbers for machines; it must not compute any."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from fractions import Fraction
+
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.plan.text import Text
+from tabletop.domain.play.journal import wall_text
+from tabletop.domain.result.debrief import Debrief, InjectResult
+from tabletop.domain.result.latency import LatencySummary
+from tabletop.domain.result.scoring import (
+    COVERAGE_GATE,
+    LETTER_BOUNDS,
+    METHOD_ID,
+    ActionScore,
+    ObjectiveScore,
+)
+
+FORMAT = "tabletop-debrief/1"
+_DECIMALS = 6
+
+
+def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
+    """Return the debrief as UTF-8 JSON; fractions are rounded to six decimals, missing is null."""
+    sheet = debrief.score
+    overall = sheet.overall
+    document = {
+        "format": FORMAT,
+        "method": {
+            "id": METHOD_ID,
+            "letters": list(LETTER_BOUNDS),
+            "coverage_gate": _number(COVERAGE_GATE),
+        },
+        "exercise": _exercise(scenario, debrief),
+        "pack": {"id": scenario.id, "version": scenario.version, "sha256": debrief.pack_sha256},
+        "overall": {
+            "percent": _number(overall.percent),
+            "coverage": _number(overall.coverage),
+            "letter": overall.letter,
+            "capped_by": list(overall.capped_by),
+            "rated": overall.rated,
+        },
+        "objectives": [_objective(objective) for objective in sheet.objectives],
+        "actions": [_action(action) for action in sheet.actions],
+        "injects": [_inject(inject) for inject in debrief.injects],
+        "red_lines": [
+            {"id": line.id, "breaches": line.breaches, "grave": line.grave} for line in debrief.red_lines
+        ],
+        "latency": {
+            "acknowledge": _latency(debrief.acknowledge),
+            "decision": _latency(debrief.decision),
+            "response": _latency(debrief.response),
+        },
+        "readiness": {
+            "percent": _number(debrief.readiness.percent),
+            "gate": debrief.readiness.gate,
+            "critical_gaps": list(debrief.readiness.critical_gaps),
+        },
+        "agreement": _agreement(debrief),
+        **_findings(debrief),
+        "journal": {"entries": debrief.entries, "stations": debrief.stations, "head": debrief.head},
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
+    return {
+        "id": debrief.exercise_id,
+        "title": _text(scenario.title),
+        "started_at": _instant(debrief.started_at),
+        "ended_at": _instant(debrief.ended_at),
+        "elapsed_ms": debrief.elapsed_ms,
+        "paused_ms": debrief.paused_ms,
+        "draft": debrief.draft,
+    }
+
+
+def _objective(objective: ObjectiveScore) -> dict[str, object]:
+    return {
+        "id": objective.id,
+        "weight": _number(objective.weight),
+        "percent": _number(objective.percent),
+        "earned": _number(objective.earned),
+        "points": objective.points,
+        "actions": objective.actions,
+        "assessed": objective.assessed,
+        "coverage": _number(objective.coverage),
+        "letter": objective.letter,
+        "capped_by": list(objective.capped_by),
+        "rated": objective.rated,
+    }
+
+
+def _action(action: ActionScore) -> dict[str, object]:
+    return {
+        "id": action.id,
+        "completion": action.completion,
+        "raters": action.raters,
+        "latency_ms": action.latency_ms,
+        "limit_ms": action.limit_ms,
+        "points": action.points,
+        "score": _number(action.score),
+    }
+
+
+def _inject(inject: InjectResult) -> dict[str, object]:
+    return {
+        "number": inject.number,
+        "status": inject.status,
+        "planned_ms": inject.planned_ms,
+        "released_ms": inject.released_ms,
+        "acknowledged_ms": inject.acknowledged_ms,
+        "decision_ms": inject.decision_ms,
+        "response_ms": inject.response_ms,
+    }
+
+
+def _latency(summary: LatencySummary) -> dict[str, object]:
+    return {
+        "answered": summary.answered,
+        "released": summary.released,
+        "p50_ms": summary.p50_ms,
+        "p90_ms": summary.p90_ms,
+        "values_ms": None if summary.values_ms is None else list(summary.values_ms),
+    }
+
+
+def _agreement(debrief: Debrief) -> dict[str, object]:
+    agreement = debrief.agreement
+    figures = ("exact", "within_one", "kappa_linear", "kappa_quadratic", "alpha_ordinal")
+    return {"units": agreement.units, "raters": agreement.raters} | {
+        name: None if (value := getattr(agreement, name)) is None else round(value, _DECIMALS)
+        for name in figures
+    }
+
+
+def _findings(debrief: Debrief) -> dict[str, object]:
+    return {
+        "ratings": [
+            {"target": r.target, "letter": r.letter, "why": r.why, "author": r.author, "station": r.station}
+            for r in debrief.ratings
+        ],
+        "findings": [
+            {
+                "id": finding.id,
+                "kind": finding.kind,
+                "objective": finding.objective,
+                "text": finding.text,
+                "element": finding.element,
+                "author": finding.author,
+            }
+            for finding in debrief.findings
+        ],
+        "plan": [
+            {
+                "id": plan.id,
+                "from": plan.answers,
+                "text": plan.text,
+                "owner": plan.owner,
+                "contact": plan.contact,
+                "start": plan.start,
+                "due": plan.due,
+                "status": plan.status,
+            }
+            for plan in debrief.plan
+        ],
+        "deadlines": [],
+        "situations": [
+            {"situation": s.situation, "at_ms": s.at_ms, "by": s.decided_by, "reason": s.reason}
+            for s in debrief.situations
+        ],
+        "missing": [{"code": code, "station": station} for code, station in debrief.missing],
+    }
+
+
+def _number(value: Fraction | None) -> float | int | None:
+    """Round a fraction to six decimals; whole numbers stay whole."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else float(round(value, _DECIMALS))
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return None if moment is None else wall_text(moment)
+
+
+def _text(text: Text) -> str | dict[str, str]:
+    """Return one string for a text that is the same in every language, else one a language."""
+    versions = dict(text.versions)
+    return versions.get("") or versions

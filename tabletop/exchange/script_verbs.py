@@ -1,0 +1,162 @@
+"""The verbs of contract 3 and their arguments, as one table; it must not do what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tabletop.exchange import script_values as read
+
+LATER = frozenset({"improvise", "observe", "sync", "deadline", "done", "feedback", "close"})
+"""Verbs that a later version brings: refused by name until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument: its name in the script, how its word is read, and the field it fills.
+
+    Without a field the reading returns the fields itself.
+    """
+
+    name: str
+    read: Callable[[str], object]
+    field: str | None
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """What stands after a verb: arguments in their order, then those with a key."""
+
+    positional: tuple[Argument, ...] = ()
+    keys: tuple[Argument, ...] = ()
+
+    def key(self, name: str) -> Argument | None:
+        """Return the argument with this key."""
+        return next((argument for argument in self.keys if argument.name == name), None)
+
+
+def _argument(name: str, reading: Callable[[str], object], field: str = "") -> Argument:
+    return Argument(name=name, read=reading, field=field or name)
+
+
+def _needed(name: str, reading: Callable[[str], object], field: str = "") -> Argument:
+    return Argument(name=name, read=reading, field=field or name, is_required=True)
+
+
+_REASON = _argument("reason", read.text)
+_NEEDED_REASON = _needed("reason", read.text)
+_INJECT = _argument("inject", read.name)
+_CELL = _argument("cell", read.name)
+_OBJECTIVE = _argument("objective", read.name)
+_TEXT = _argument("text", read.text)
+_ACTION = _argument("action", read.action)
+_RED_LINE = _argument("red line", read.name, "red_line")
+_COMPLETION = _argument("completion", read.one_of("met", "partial", "unmet", "n/a"))
+_DECIDE = Argument(name="decide", read=read.only("decide"), field=None)
+_SHIFTED = Argument(name="inject", read=read.shifted, field=None)
+_DECISION = (
+    _INJECT,
+    _argument("category", read.one_of("decision", "action", "information", "request", "no-action", "note")),
+    *(_argument(key, read.text) for key in ("why", "deviation", "source", "threat", "alternative")),
+    *(_argument(key, read.text) for key in ("warning", "authority")),
+    _argument("rule", read.name),
+    _argument("told", read.names),
+)
+
+
+def _verb(*positional: Argument, keys: tuple[Argument, ...] = (), reason: Argument = _REASON) -> Verb:
+    return Verb(positional=positional, keys=(*keys, reason))
+
+
+VERBS = MappingProxyType(
+    {
+        # before STARTEX
+        "ready": _verb(
+            _argument("item", read.name),
+            keys=(
+                _needed("present", read.whole(0)),
+                _needed("serviceable", read.whole(0)),
+                _argument("note", read.text),
+            ),
+        ),
+        "present": _verb(
+            _argument("unit", read.name),
+            keys=(_needed("present", read.whole(0)), _needed("fit", read.whole(0))),
+        ),
+        "participants": _verb(_argument("organisation", read.text), keys=(_needed("n", read.whole(0)),)),
+        # the exercise and its clocks
+        "startex": _verb(keys=(_argument("phase", read.name), _argument("override", read.text))),
+        "endex": _verb(keys=(_argument("rest", read.one_of("unmet", "open")),)),
+        "pause": _verb(reason=_argument("reason", read.one_of("safety", "break", "technical", "other"))),
+        "resume": _verb(keys=(_argument("for", read.length_ms, "for_ms"),)),
+        "safety": _verb(reason=_NEEDED_REASON),
+        "adjust": _verb(_argument("length", read.adjustment_ms, "by_ms"), reason=_NEEDED_REASON),
+        "jump": _verb(
+            _argument("scenario time", read.moment, "to"),
+            keys=(_argument("due", read.one_of("keep", "skip")),),
+            reason=_NEEDED_REASON,
+        ),
+        "situation": _verb(
+            _argument("situation", read.name),
+            keys=(_argument("by", read.text, "decided_by"),),
+            reason=_NEEDED_REASON,
+        ),
+        # injects
+        "release": _verb(_INJECT, keys=(_argument("variant", read.whole(0, 99)),)),
+        "retract": _verb(_INJECT, reason=_NEEDED_REASON),
+        "repeat": _verb(_INJECT),
+        "hold": _verb(_INJECT),
+        "skip": _verb(_INJECT, reason=_NEEDED_REASON),
+        "shift": _verb(_SHIFTED, _argument("shift", read.shift_ms, "by_ms")),
+        "auto": _verb(_INJECT, _argument("on or off", read.switched_on, "on")),
+        "decline": _verb(_INJECT, reason=_NEEDED_REASON),
+        "acknowledge": _verb(_INJECT, _CELL),
+        # decisions and grades
+        "decide": _verb(_CELL, _TEXT, keys=_DECISION),
+        "correct": _verb(_DECIDE, _TEXT, keys=_DECISION),
+        "withdraw": _verb(_DECIDE),
+        "undo": _verb(),
+        "assess": _verb(_ACTION, _COMPLETION),
+        "settle": _verb(_ACTION, _COMPLETION, reason=_NEEDED_REASON),
+        "breach": _verb(
+            _RED_LINE, keys=(_INJECT, _argument("grave", read.yes), _argument("note", read.text))
+        ),
+        "clear": _verb(_RED_LINE, reason=_NEEDED_REASON),
+        # evaluation
+        "rate": _verb(
+            _argument("target", read.target),
+            _argument("letter", read.one_of("P", "S", "M", "U")),
+            keys=(_argument("why", read.text),),
+        ),
+        "strength": _verb(_OBJECTIVE, _TEXT),
+        "improve": _verb(
+            _OBJECTIVE,
+            _TEXT,
+            keys=(
+                _argument(
+                    "element",
+                    read.one_of("planning", "organization", "equipment", "training", "exercise"),
+                ),
+            ),
+        ),
+        "plan": _verb(
+            _TEXT,
+            keys=(
+                _needed("from", read.whole(1, 9_999), "from_"),
+                _needed("owner", read.text),
+                *(_argument(key, read.text) for key in ("contact", "start", "due", "retest")),
+            ),
+        ),
+        "note": _verb(_TEXT, keys=(_argument("question", read.whole(1, 999)),)),
+    }
+)
+"""Each verb with what may follow it."""
+
+COMMON = (
+    _argument("station", read.name),
+    _argument("by", read.text),
+    _argument("seen", read.elapsed_ms),
+)
+"""What any act may carry; a key of the verb's own goes before, as `by` of `situation` does."""

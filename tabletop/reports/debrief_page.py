@@ -1,0 +1,99 @@
+"""The one-page A4 debrief (doctrine 11): it measures, chooses and draws; it must not compute a result."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.result.debrief import Debrief
+from tabletop.reports.block import Block
+from tabletop.reports.debrief_edition import Edition
+from tabletop.reports.debrief_follow_up import SIGN_OFF_LEAST, SIGN_OFF_MOST
+from tabletop.reports.debrief_footer import FOOTER_HEIGHT, footer
+from tabletop.reports.debrief_layout import ROOM, Layout, closing
+from tabletop.reports.frame import LEFT, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TOP, load_faces
+from tabletop.reports.voice import Voice
+
+_WIDEST_GAP = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A printed page: its PDF, the typed texts that lost words, the characters printed as U+XXXX."""
+
+    pdf: bytes
+    shortened: tuple[str, ...]
+    substituted: tuple[str, ...]
+
+
+def debrief_pdf(scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> bytes:
+    """Print the debrief on exactly one page; `languages` is ("id",), ("en",) or ("id", "en").
+
+    The same data gives the same bytes: the only time in the file is that of the last entry.
+    """
+    return debrief_paper(scenario, debrief, languages).pdf
+
+
+def debrief_paper(scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> Paper:
+    """Print the debrief like `debrief_pdf` and say which texts had to give way."""
+    load_faces()
+    edition = Edition(scenario, debrief, Voice.of(languages, scenario.labels))
+    page = _composed(edition)
+    return Paper(
+        pdf=_drawn(page, edition),
+        shortened=tuple(dict.fromkeys(page.cut)),
+        substituted=tuple(sorted(page.substituted)),
+    )
+
+
+def _composed(edition: Edition) -> Block:
+    """Set the page in the form that fits; spare height goes to the gaps, then to the sign-off."""
+    layout = Layout(edition)
+    rung = layout.choose()
+    parts = layout.parts(rung)
+    spare = max(0.0, ROOM - layout.height(rung))
+    gap = min(_WIDEST_GAP, rung.gap + spare / (len(parts) + 1))
+    spare -= (gap - rung.gap) * (len(parts) + 1)
+    sign_off = min(SIGN_OFF_MOST, SIGN_OFF_LEAST + spare)
+    page = Block(TEXT_WIDTH)
+    y = 0.0
+    for part in [*parts, closing(edition, sign_off)]:
+        page.put(part, at=(0, y))
+        y += part.height + gap
+    page.put(footer(edition), at=(0, ROOM))
+    page.height = ROOM + FOOTER_HEIGHT
+    return page
+
+
+def _drawn(page: Block, edition: Edition) -> bytes:
+    """Draw the composed page; the file's dates are the last entry's, its id follows from its content."""
+    buffer = io.BytesIO()
+    title = edition.voice.typed(edition.scenario.title).first
+    canvas = Canvas(
+        buffer,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang=edition.voice.first.language,
+    )
+    canvas.setTitle(f"{edition.voice.label('debrief_summary').first}: {title}")
+    canvas.setAuthor("Tabletop")
+    canvas.setSubject(edition.debrief.exercise_id)
+    canvas.setCreator("Tabletop")
+    stamp = _pdf_date(edition.debrief.last_at)
+    canvas.setDateFormatter(lambda *_: stamp)
+    page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _pdf_date(moment: datetime | None) -> str:
+    if moment is None:
+        return "D:20000101000000+00'00'"
+    offset = moment.strftime("%z")
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"

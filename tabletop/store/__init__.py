@@ -1,0 +1,1 @@
+"""One exercise in one file, its shadow log and backups; it must not know rules of play or words."""

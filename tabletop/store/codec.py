@@ -1,0 +1,172 @@
+"""Event <-> canonical JSON body (contract 6), and strict JSON; it must not know rows or files.
+
+Canonical is: keys sorted, no blanks, UTF-8 unescaped, no floats, fields that are None left out,
+instants as ISO 8601 with offset. What cannot be read becomes an `UnknownEvent`: kept, shown, ignored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any, NoReturn
+
+from pydantic import TypeAdapter
+
+from tabletop.domain.play.events import EVENT_TYPES, Event, UnknownEvent
+from tabletop.errors import UserError
+
+MAX_DEPTH = 32
+MAX_BODY_BYTES = 262_144
+"""Every field of the longest decision at 4,000 characters of four bytes fits."""
+
+
+def encode(event: Event) -> str:
+    """Write an event's body as canonical JSON.
+
+    Raises UserError `text-unwritable` (a lone surrogate or NUL in typed text) and `row-too-long`;
+    ValueError when the event would not be read back equal, which is a bug of the caller.
+    """
+    if event.kind not in EVENT_TYPES:
+        msg = f"not an event of this version: {event!r}"
+        raise ValueError(msg)
+    for name, words in _texts(event):
+        require_writable(words, name)
+    said = {name: _plain(getattr(event, name)) for name in _names(event.kind)}
+    body = canonical({name: value for name, value in said.items() if value is not None})
+    if len(body.encode()) > MAX_BODY_BYTES:
+        raise UserError("row-too-long", limit=MAX_BODY_BYTES)
+    if decode(event.kind, event.version, body) != event:
+        msg = f"not a writable event: {event!r}"
+        raise ValueError(msg)
+    return body
+
+
+def decode(kind: str, version: int, body: str) -> Event:
+    """Read a body; a kind, version or body that we cannot read gives an `UnknownEvent`."""
+    unknown = UnknownEvent(named=kind, named_version=version)
+    event_type = EVENT_TYPES.get(kind)
+    if event_type is None or not 1 <= version <= event_type.version:
+        return unknown
+    try:
+        said = parse_object(body)
+        event: Event = _adapter(kind).validate_json(body, strict=True)
+    except ValueError:
+        return unknown
+    is_known = said.keys() <= set(_names(kind))
+    is_clean = all(is_writable(words) for _, words in _texts(event))
+    is_dated = all(_is_instant(text) for text in _said_instants(event, said))
+    return event if is_known and is_clean and is_dated else unknown
+
+
+def canonical(said: dict[str, Any]) -> str:
+    """Write an object as canonical JSON text."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def is_canonical(body: str) -> bool:
+    """Tell whether a body is an object in the one form that may be hashed."""
+    try:
+        return canonical(parse_object(body)) == body
+    except ValueError:
+        return False
+
+
+def parse_object(text: str, *, depth: int = MAX_DEPTH) -> dict[str, Any]:
+    """Read one JSON object without floats, NaN, repeated keys or deep nesting. Raises ValueError."""
+    if _depth(text) > depth:
+        msg = "nested too deep"
+        raise ValueError(msg)
+    said = json.loads(
+        text, object_pairs_hook=_unique, parse_float=_refuse_number, parse_constant=_refuse_number
+    )
+    if not isinstance(said, dict):
+        msg = "not an object"
+        raise ValueError(msg)  # noqa: TRY004 - every refusal of this door is one kind of error
+    return said
+
+
+def require_writable(words: str, what: str) -> None:
+    """Refuse text that no file could hold unchanged: a lone surrogate or a NUL."""
+    if not is_writable(words):
+        raise UserError("text-unwritable", what=what)
+
+
+def is_writable(words: str) -> bool:
+    """Tell whether a text is valid UTF-8 without NUL."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in words
+
+
+def _texts(event: Event) -> Iterator[tuple[str, str]]:
+    for name in _names(event.kind):
+        value = getattr(event, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, str):
+                yield name, item
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _said_instants(event: Event, said: dict[str, Any]) -> Iterator[str]:
+    return (text for name, text in said.items() if isinstance(getattr(event, name, None), datetime))
+
+
+def _is_instant(text: str) -> bool:
+    """Tell whether a text is ISO 8601 with offset; pydantic would take a number of seconds too."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(EVENT_TYPES[kind])
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(EVENT_TYPES[kind]))
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        msg = "a key is written twice"
+        raise ValueError(msg)
+    return said
+
+
+def _refuse_number(text: str) -> NoReturn:
+    msg = f"not a whole number: {text}"
+    raise ValueError(msg)
+
+
+def _depth(text: str) -> int:
+    """Count how deep brackets nest outside of strings, before a recursive parser meets them."""
+    if text.count("{") + text.count("[") <= MAX_DEPTH:
+        return 0
+    deepest = level = 0
+    is_text = is_escaped = False
+    for char in text:
+        if is_text:
+            is_text = is_escaped or char != '"'
+            is_escaped = char == "\\" and not is_escaped
+        elif char == '"':
+            is_text = True
+        elif char in "{[":
+            level += 1
+            deepest = max(deepest, level)
+        elif char in "}]":
+            level -= 1
+    return deepest

@@ -1,0 +1,135 @@
+"""Rows in memory: read from any source with care, and chained one to the next; no file is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+
+from tabletop.domain.play.events import Event
+from tabletop.domain.play.journal import (
+    HASHED_FIELDS,
+    Entry,
+    Header,
+    Recorded,
+    Stamp,
+    entry_hash,
+    hash_of,
+    wall_text,
+    wall_time,
+)
+from tabletop.errors import UserError
+from tabletop.store.codec import MAX_BODY_BYTES, decode, encode, is_writable, require_writable
+
+MAX_NAME_CHARACTERS = 4_000
+"""A station's or an author's name: the limit of any typed text (contract 2)."""
+
+_INTEGERS = frozenset({"seq", "version", "mono_ns", "elapsed_ms", "observed_ms"})
+_FIELDS = tuple(field.name for field in fields(Entry))
+
+
+class Rows:
+    """Every row of an exercise in order of arrival, and where each station's chain ends."""
+
+    def __init__(self, header: Header, recorded: Iterable[Recorded] = ()) -> None:
+        self.header = header
+        self._recorded: list[Recorded] = []
+        self._heads: dict[str, Entry] = {}
+        for row in recorded:
+            self.add(row)
+
+    def __len__(self) -> int:
+        return len(self._recorded)
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Return every row."""
+        return tuple(self._recorded)
+
+    @property
+    def last(self) -> Entry | None:
+        """Return the row that arrived last."""
+        return self._recorded[-1].entry if self._recorded else None
+
+    def add(self, row: Recorded) -> None:
+        """Take a row that is safe on disk as the new head of its station."""
+        self._recorded.append(row)
+        self._heads[row.entry.station] = row.entry
+
+    def arrange(self, arrived: Iterable[Entry]) -> None:
+        """Put rows into the order in which they are known to have arrived, unknown ones last."""
+        places = {(entry.station, entry.seq): place for place, entry in enumerate(arrived)}
+        last = len(places)
+        self._recorded.sort(key=lambda row: places.get((row.entry.station, row.entry.seq), last))
+
+    def following(self, station: str, author: str, *, event: Event, stamp: Stamp) -> Recorded:
+        """Make the row that would come next at a station; nothing is added yet.
+
+        Raises UserError `text-unwritable` and `row-too-long`.
+        """
+        for name, words in (("station", station), ("author", author)):
+            require_writable(words, name)
+            if len(words) > MAX_NAME_CHARACTERS:
+                raise UserError("row-too-long", limit=MAX_BODY_BYTES)
+        head = self._heads.get(station)
+        values: dict[str, str | int | None] = {
+            "exercise": self.header.exercise,
+            "station": station,
+            "seq": 1 if head is None else head.seq + 1,
+            "kind": event.kind,
+            "version": event.version,
+            "wall_at": wall_text(stamp.wall_at),
+            "mono_ns": stamp.mono_ns,
+            "boot_id": stamp.boot_id,
+            "elapsed_ms": stamp.elapsed_ms,
+            "scenario_at": stamp.scenario_at.isoformat(),
+            "observed_ms": stamp.observed_ms,
+            "author": author,
+            "body": encode(event),
+            "prev": self.header.pack_sha256 if head is None else head.hash,
+        }
+        digest = entry_hash(values[name] for name in HASHED_FIELDS)
+        return Recorded(Entry(**values, hash=digest), event)  # type: ignore[arg-type]  # typed above
+
+
+def read_entry(values: Mapping[str, object]) -> Entry | None:
+    """Make an entry of raw values by name; None where one has the wrong type or is no instant.
+
+    SQLite's storage classes are Python's types here, so this is the strict check of `typeof`: an
+    empty text in place of a missing number would hash the same and is refused.
+    """
+    for name in _FIELDS:
+        value = values[name]
+        if name in _INTEGERS:
+            if type(value) is not int and not (name == "observed_ms" and value is None):
+                return None
+        elif type(value) is not str or not is_writable(value):
+            return None
+    entry = Entry(**{name: values[name] for name in _FIELDS})  # type: ignore[arg-type]  # just checked
+    return entry if _has_instants(entry) else None
+
+
+def recorded_of(entries: Iterable[Entry]) -> list[Recorded]:
+    """Read the bodies of rows."""
+    return [Recorded(entry, decode(entry.kind, entry.version, entry.body)) for entry in entries]
+
+
+def is_next(entry: Entry, before: Entry | None, header: Header) -> bool:
+    """Tell whether a row continues its station's chain after `before` (None: begins it)."""
+    seq, prev = (1, header.pack_sha256) if before is None else (before.seq + 1, before.hash)
+    exercise = entry.exercise if before is None else before.exercise
+    is_linked = (entry.seq, entry.prev, entry.exercise) == (seq, prev, exercise)
+    return is_linked and entry.exercise in chain_ids(header) and hash_of(entry) == entry.hash
+
+
+def chain_ids(header: Header) -> tuple[str, str]:
+    """Return the exercise ids that a chain may carry: the exercise's, or the pack's (contract 6)."""
+    return header.exercise, f"pack-{header.pack_sha256[:12]}"
+
+
+def _has_instants(entry: Entry) -> bool:
+    try:
+        wall_at, scenario_at = wall_time(entry.wall_at), datetime.fromisoformat(entry.scenario_at)
+        return wall_text(wall_at) == entry.wall_at and scenario_at.tzinfo is not None
+    except (ValueError, OverflowError):
+        return False

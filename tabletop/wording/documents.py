@@ -1,0 +1,18 @@
+"""Sentences for what the command line refuses around its files."""
+
+from tabletop.i18n import N_
+
+SENTENCES = {
+    "out-exists": N_("{path} already exists and was left as it is. Give another name, or add --force."),
+    "out-unwritable": N_(
+        "{path} cannot be written ({why}). Nothing was changed there. Choose another place."
+    ),
+    "out-kind": N_("{path}: the ending must be one of {kinds}."),
+    "demo-folder": N_(
+        "{path} holds other files ({others}); it was left as it is. Give another folder with --out."
+    ),
+    "input-unreadable": N_("{path} cannot be read ({why})."),
+    "bad-usage": N_("{message}. {usage}"),
+    "command-later": N_("“{command}” is not built yet; it comes with a later version. Nothing was done."),
+    "bad-start": N_("{given} is not a time with offset, such as 2024-01-26T08:00+07:00."),
+}

@@ -1,0 +1,5 @@
+"""Sentences for what is wrong in packs."""
+
+from tabletop.i18n import N_
+
+SENTENCES: dict[str, str] = {}
