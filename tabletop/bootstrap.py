@@ -12,27 +12,34 @@ from pathlib import Path
 
 from tabletop import paths
 from tabletop.domain.plan.scenario import Pack, Scenario
+from tabletop.domain.play.alignment import align
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.exchange.debrief_json import debrief_json
 from tabletop.exchange.pack_reader import pack_from_files, read_pack
 from tabletop.exchange.pack_writer import zip_pack
-from tabletop.exchange.play_script import read_script
-from tabletop.reports.debrief_page import debrief_pdf
+from tabletop.exchange.pack_zip import unzip
+from tabletop.exchange.play_script import open_script
+from tabletop.i18n import Catalogue
+from tabletop.reports.debrief_page import debrief_paper
 from tabletop.reports.score_table import score_table
 from tabletop.services import evaluation, script
 from tabletop.services.prepare import close_session, open_session
 from tabletop.store.exercise_file import ExerciseFile
-from tabletop.store.lines import export_lines
-from tabletop.store.recover import recover as recover_from_shadow
+from tabletop.store.exercise_reader import read_exercise
+from tabletop.store.lines import export as export_lines
+from tabletop.store.recover import recover as recover_exercise
+from tabletop.store.shadow import Shadow
 from tabletop.store.verify import VerifyReport
-from tabletop.store.verify import verify as verify_file
-
-__all__ = ["read_pack", "score_table"]
+from tabletop.store.verify import verify as verify_exercise
 
 DEMO_PACK = "sispamkota-2024"
+DEMO_SCRIPT = "sample.play"
 DEMO_FILES = ("demo.tabletop", "shadow", "debrief.pdf", "debrief.json")
+
+Progress = Callable[[str], None]
+"""Told the title of each phase as play reaches it."""
 
 
 class MachineClock:
@@ -40,9 +47,7 @@ class MachineClock:
 
     def read(self) -> Reading:
         """Return the clocks as they stand."""
-        return Reading(
-            wall_at=datetime.now(UTC), mono_ns=time.monotonic_ns(), boot_id=paths.boot_id()
-        )
+        return Reading(wall_at=datetime.now(UTC), mono_ns=time.monotonic_ns(), boot_id=paths.boot_id())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,4 +56,166 @@ class ExerciseRead:
 
     scenario: Scenario
     debrief: Debrief
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def read_a_pack(path: Path) -> tuple[Pack, list[Finding]]:
+    """Read and check a pack. Raises UnreadableError with every finding."""
+    return read_pack(path)
+
+
+def play_script(
+    pack_path: Path,
+    script_path: Path,
+    *,
+    out: Path,
+    starts_at: datetime | None = None,
+    shadow: Path | None = None,
+    warn: Callable[[Finding], None],
+    on_phase: Progress | None = None,
+) -> ExerciseRead:
+    """Play a script into a new exercise file, whole or not at all.
+
+    The exercise id derives from pack, script and start, so that two plays give the same rows.
+    """
+    pack, _ = read_pack(pack_path)
+    acts = open_script(script_path)
+    starts_at = starts_at or pack.scenario.starts_at
+    exercise_id = _play_id(pack.sha256, script_path.read_bytes(), starts_at)
+    beside = out.with_name(f".{out.name}.part")
+    shadow_beside = None if shadow is None else shadow.with_name(f".{shadow.name}.part")
+    _remove(beside, shadow_beside)
+    clock = script.VirtualClock(starts_at)
+    try:
+        kept = None if shadow_beside is None else _shadow(shadow_beside, warn)
+        journal = ExerciseFile.create(beside, pack=pack, exercise_id=exercise_id, shadow=kept)
+        try:
+            session = open_session(journal, clock)
+            script.play(session, clock, acts, begun=on_phase)
+            debrief = evaluation.debrief(session)
+            close_session(session)
+        finally:
+            journal.close()
+        _put(beside, out)
+        if shadow is not None and shadow_beside is not None:
+            _put(shadow_beside, shadow)
+    except script.ScriptError as refusal:
+        finding = Finding(code=refusal.code, fields=refusal.fields, place=script_path.name, line=refusal.line)
+        raise UnreadableError("script-refused", [finding], name=script_path.name) from refusal
+    finally:
+        _remove(beside, shadow_beside)
+    return ExerciseRead(scenario=pack.scenario, debrief=debrief)
+
+
+def play_demo(
+    folder: Path, *, warn: Callable[[Finding], None], on_phase: Progress | None = None
+) -> ExerciseRead:
+    """Play the bundled sample run into `folder`; only demo's own files there are replaced."""
+    if folder.exists():
+        if not folder.is_dir():
+            raise UserError("out-exists", path=str(folder))
+        others = sorted(path.name for path in folder.iterdir() if path.name not in DEMO_FILES)
+        if others:
+            raise UserError("demo-folder", path=str(folder), others=", ".join(others[:3]))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError("out-unwritable", path=str(folder), why=fault.strerror) from fault
+    pack = paths.bundled_pack(DEMO_PACK)
+    return play_script(
+        pack,
+        pack / DEMO_SCRIPT,
+        out=folder / "demo.tabletop",
+        shadow=folder / "shadow",
+        warn=warn,
+        on_phase=on_phase,
+    )
+
+
+def write_demo_documents(result: ExerciseRead, folder: Path, language: str) -> list[Path]:
+    """Write the demo's papers and return where everything lies."""
+    write_debrief(result, folder / "debrief.pdf", (language,))
+    write_debrief(result, folder / "debrief.json", (language,))
+    return [folder / name for name in DEMO_FILES]
+
+
+def score_text(result: ExerciseRead, words: Catalogue) -> str:
+    """Return the score as a text table."""
+    return score_table(result.scenario, result.debrief, words)
+
+
+def read_an_exercise(path: Path) -> ExerciseRead:
+    """Read an exercise to the end, writing nothing; a broken chain is a finding, not a refusal."""
+    found = read_exercise(path, read_pack=_frozen_pack)
+    scenario = found.pack.scenario
+    debrief = evaluation.debrief_of(scenario, header=found.header, recorded=found.recorded)
+    return ExerciseRead(scenario=scenario, debrief=debrief, findings=found.findings)
+
+
+def write_debrief(result: ExerciseRead, out: Path, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Write the debrief as PDF or JSON, by the ending; return the characters the font lacks."""
+    if out.suffix.lower() == ".json":
+        paths.replace_file(out, debrief_json(result.scenario, result.debrief))
+        return ()
+    paper = debrief_paper(result.scenario, result.debrief, languages)
+    paths.replace_file(out, paper.pdf)
+    return paper.substituted
+
+
+def verify(path: Path, shadow: Path | None) -> VerifyReport:
+    """Check an exercise file, and compare it with a shadow folder."""
+    return verify_exercise(path, shadow, read_pack=_frozen_pack)
+
+
+def recover(shadow: Path, out: Path, *, pack: Path | None, force: bool) -> list[Finding]:
+    """Rebuild an exercise from its shadow folder."""
+    pack_zip = None if pack is None else zip_pack(read_pack(pack)[0].files)
+    return recover_exercise(shadow, out, unzip_pack=_unzip, pack_zip=pack_zip, force=force)
+
+
+def export(path: Path, out: Path) -> tuple[Finding, ...]:
+    """Write the journal as JSON lines, by T+, station and seq."""
+    found = read_exercise(path, read_pack=_frozen_pack)
+    entries = [row.entry for row in align(found.recorded)]
+    paths.replace_file(out, b"".join(export_lines(found.header, entries)))
+    return found.findings
+
+
+def _frozen_pack(files: Mapping[str, bytes]) -> Pack:
+    return pack_from_files(files)[0]
+
+
+def _unzip(data: bytes) -> Mapping[str, bytes]:
+    return unzip(data, "pack.tabletop-pack").files
+
+
+def _shadow(folder: Path, warn: Callable[[Finding], None]) -> Shadow:
+    return Shadow(folder=folder, zip_pack=zip_pack, warn=warn)
+
+
+def _play_id(pack_sha256: str, script_bytes: bytes, starts_at: datetime) -> str:
+    said = (
+        f"{pack_sha256}\n{hashlib.sha256(script_bytes).hexdigest()}\n{starts_at.astimezone(UTC).isoformat()}"
+    )
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    return f"EX-{starts_at:%Y%m%d}-{digest[:8].upper()}"
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Give what was made beside its name; an older one there goes."""
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        beside.replace(path)
+    except OSError as fault:
+        raise UserError("out-unwritable", path=str(path), why=fault.strerror) from fault
+
+
+def _remove(*left_over: Path | None) -> None:
+    for path in left_over:
+        if path is None:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        for name in (path, Path(f"{path}.lock"), Path(f"{path}.owner"), Path(f"{path}-journal")):
+            name.unlink(missing_ok=True)

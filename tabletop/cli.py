@@ -19,7 +19,7 @@ from tabletop.log import write_fault_report
 
 DONE, FINDINGS, REFUSED = 0, 1, 2
 _LATER = ("logbook", "merge", "import", "print", "compare", "hub")
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse names it no other way
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +55,9 @@ def application(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Play the bundled sample run and print its score."""
-    result = bootstrap.play_demo(Path(options.out), on_phase=_progress(options.lang))
+    result = bootstrap.play_demo(
+        Path(options.out), warn=_warner(options.lang), on_phase=_progress(options.lang)
+    )
     words = catalogue(options.lang or result.scenario.languages[0])
     print(result.scenario.title.in_language(words.language))
     print(bootstrap.score_text(result, words))
@@ -69,7 +71,7 @@ def check(options: argparse.Namespace) -> int:
     """Validate a pack: 1 when it has errors, 2 when nothing could be read."""
     words = catalogue(options.lang or "en")
     try:
-        pack, findings = bootstrap.read_pack(Path(options.pack))
+        pack, findings = bootstrap.read_a_pack(Path(options.pack))
     except UnreadableError as refusal:
         if options.json:
             print(json.dumps(_as_json(refusal.findings), ensure_ascii=False, indent=1))
@@ -99,6 +101,7 @@ def play(options: argparse.Namespace) -> int:
         out=out,
         starts_at=_start(options.start),
         shadow=None if options.shadow is None else _free(Path(options.shadow), force=options.force),
+        warn=_warner(options.lang),
         on_phase=_progress(options.lang),
     )
     return DONE
@@ -110,7 +113,7 @@ def debrief(options: argparse.Namespace) -> int:
     kind = out.suffix.lower().lstrip(".")
     if kind not in ("pdf", "json"):
         raise UserError("out-kind", path=str(out), kinds="pdf, json")
-    result = bootstrap.read_exercise(Path(options.file))
+    result = bootstrap.read_an_exercise(Path(options.file))
     first = result.scenario.languages[0]
     languages = tuple((options.languages or _language_of(()) or first).split("+"))
     missing = bootstrap.write_debrief(result, out, languages)
@@ -144,7 +147,7 @@ def recover(options: argparse.Namespace) -> int:
     """Rebuild an exercise from its shadow folder."""
     out = _free(Path(options.out), force=options.force)
     pack = None if options.pack is None else Path(options.pack)
-    findings = bootstrap.recover(Path(options.shadow), out, pack)
+    findings = bootstrap.recover(Path(options.shadow), out, pack=pack, force=options.force)
     _tell_findings(findings, catalogue(options.lang or "en"))
     return FINDINGS if findings else DONE
 
@@ -288,6 +291,11 @@ def _progress(language: str | None) -> Callable[[str], None] | None:
         return None
     words = catalogue(language or "en")
     return lambda phase: _tell(words.gettext("Playing {phase} ...").format(phase=phase))
+
+
+def _warner(language: str | None) -> Callable[[Finding], None]:
+    words = catalogue(language or "en")
+    return lambda finding: _tell(wording.finding_line(finding, words))
 
 
 def _tell(line: str) -> None:

@@ -122,7 +122,10 @@ def _node(tree: Tree) -> tuple[_Node, int]:
         items = [_node(item) for item in tree]
         columns = sum(item[1] for item in items) + 2
         nodes = [item[0] for item in items]
-        return yaml.SequenceNode(f"{_TAG}seq", nodes, flow_style=columns <= _WIDTH), columns
+        # A list of items is a table: one a line, however short.
+        is_table = any(isinstance(item, dict) for item in tree)
+        is_short = columns <= _WIDTH and not is_table
+        return yaml.SequenceNode(f"{_TAG}seq", nodes, flow_style=is_short), columns + _WIDTH * is_table
     pairs = [(_node(key)[0], *_node(value), len(key)) for key, value in tree.items()]
     columns = sum(length + 4 + below for _, _, below, length in pairs) + 2
     nodes_by_key = [(key, value) for key, value, _, _ in pairs]

@@ -11,7 +11,7 @@ TEXT_LIMIT = 4_000
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}")
 _TIME = re.compile(r"T\+([0-9]{2,3}):([0-5][0-9])(?::([0-5][0-9]))?")
-_DURATION = re.compile(r"([0-9]{1,5}) ?(s|min|h)")
+_DURATION = re.compile(r"([0-9]{1,6}) ?(s|min|h)")
 _SHIFT = re.compile(r"([+-])([0-9]{1,5})(s|min|h)")
 _LENGTH = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])")
 # Years are bounded so that no change of time zone leaves what a datetime can hold.

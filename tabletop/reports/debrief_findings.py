@@ -156,7 +156,8 @@ def conduct_section(edition: Edition, rung: Rung) -> Block:
         note = voice.say(N_("{n} lines checked: {broken} breached, {clean} clean"), **counts)
     heading(block, 7, voice.label("conduct"), note=note)
     y = CONTENT_TOP + 8
-    told, brief = debrief.breaches[: rung.breaches], debrief.breaches[rung.breaches :]
+    told = _gravest(debrief.breaches, rung.breaches)
+    brief = [breach for breach in debrief.breaches if breach.row not in {one.row for one in told}]
     close = _others(edition, brief)
     for number, breach in enumerate(told, start=1):
         typed = _breach(edition, breach, close=close if number == len(told) else "")
@@ -167,6 +168,12 @@ def conduct_section(edition: Edition, rung: Rung) -> Block:
         y += _BREACH.leading * block.typed(Typed(close), STRONG, at=(0, y), width=TEXT_WIDTH, lines=2)
     block.height = y - 6
     return block
+
+
+def _gravest(breaches: Sequence[BreachRecord], count: int) -> list[BreachRecord]:
+    """Return the breaches to tell in words: grave ones first in choice, in time in print."""
+    chosen = sorted(breaches, key=lambda breach: (not breach.grave, breach.at_ms))[:count]
+    return sorted(chosen, key=lambda breach: breach.at_ms)
 
 
 def _breach(edition: Edition, breach: BreachRecord, *, close: str) -> Typed:

@@ -58,7 +58,7 @@ def readiness_section(edition: Edition, rung: Rung) -> Block:
     for gap in readiness.gaps[: rung.gaps]:
         y += _gap_row(block, edition, gap, y=y)
     for note, lines in _readiness_notes(edition, rung):
-        count = block.typed(Typed(note), NOTE, at=(0, y + 8.2), width=block.width, lines=lines)
+        count = block.typed(note, NOTE, at=(0, y + 8.2), width=block.width, lines=lines)
         y += count * NOTE.leading
     block.height = y + 2
     return block
@@ -78,7 +78,7 @@ def _gap_row(block: Block, edition: Edition, gap: ReadinessGap, *, y: float) -> 
     return _GAP_ROW
 
 
-def _readiness_notes(edition: Edition, rung: Rung) -> list[tuple[str, int]]:
+def _readiness_notes(edition: Edition, rung: Rung) -> list[tuple[Typed, int]]:
     """Return the notes with the lines each may take: counts, then why play began all the same."""
     voice, readiness = edition.voice, edition.debrief.readiness
     full = readiness.items - len(readiness.gaps)
@@ -89,9 +89,10 @@ def _readiness_notes(edition: Edition, rung: Rung) -> list[tuple[str, int]]:
     hidden = len(readiness.gaps) - rung.gaps
     if hidden > 0:
         counts += voice.say(N_("; {n} more gaps in the full report"), n=hidden)
-    notes = [(counts, 2)]
+    notes = [(Typed(counts), 2)]
     if readiness.override:
-        notes.append((voice.say(N_("Started all the same: {reason}"), reason=readiness.override), 2))
+        why = voice.say(N_("Started all the same: {reason}"), reason=readiness.override)
+        notes.append((Typed(why, voice.say(N_("reason for starting"))), 3))
     return notes
 
 

@@ -73,7 +73,7 @@ def chain_words(edition: Edition) -> str:
     voice, missing = edition.voice, edition.debrief.missing
     if not missing:
         return voice.say(N_("chain intact") if edition.debrief.chain_is_intact else N_("chain broken"))
-    named = [f"{station} ({voice.say(FAULTS[fault])})" for fault, station in missing]
+    named = [f"{station} ({voice.say(FAULTS[fault])})" for fault, station in dict.fromkeys(missing)]
     return voice.say(N_("CHAIN BROKEN: {stations}"), stations=listed(named, _MOST_BROKEN))
 
 

@@ -69,20 +69,21 @@ def _percent(block: Block, edition: Edition) -> None:
         lines = block.typed(Typed(words.first), _NO_NUMBER, at=(0, 34), width=span(3), lines=2)
         if words.second and lines == 1:
             block.words(words.second, SECOND, at=(0, 43.6), width=span(3))
-        block.words(_why_no_percent(edition), NOTE, at=(0, 54 if lines == 1 else 60.4), width=span(3))
+        at = (0, 54 if lines == 1 else 55.4)
+        block.words_or_first(_why_no_percent(edition), NOTE, at=at, width=span(3))
         return
     width = block.words(edition.voice.first.percent(percent), _NUMBER, at=(0, 40))
     block.words("%", _NUMBER_SIGN, at=(width + 3, 40))
     block.words(_mean(edition), NOTE, at=(0, 54), width=span(3))
 
 
-def _why_no_percent(edition: Edition) -> str:
+def _why_no_percent(edition: Edition) -> Pair:
     overall = edition.debrief.score.overall
     if overall.assessed == 0:
-        return edition.voice.slash(N_("no action assessed"))
+        return edition.voice.pair(N_("no action assessed"))
     if overall.coverage is None or overall.coverage >= COVERAGE_GATE:
-        return edition.voice.slash(N_("no action graded"))
-    return edition.voice.slash(N_("coverage below {gate} %"), gate=_gate())
+        return edition.voice.pair(N_("no action graded"))
+    return edition.voice.pair(N_("coverage below {gate} %"), gate=_gate())
 
 
 def _gate() -> int:
@@ -159,7 +160,7 @@ def _missing(edition: Edition) -> str:
     overall, voice = edition.debrief.score.overall, edition.voice
     missing = overall.actions - overall.assessed
     if edition.is_bilingual:
-        return f"{missing} " + voice.slash(N_("not assessed"))
+        return f"{missing}/{overall.actions} " + voice.slash(N_("not assessed"))
     return voice.say(N_("{n} of {total} not assessed"), n=missing, total=overall.actions)
 
 
@@ -205,7 +206,7 @@ def _breach_effect(edition: Edition, second_title: str) -> str:
         return lead + voice.say(N_("{n} lines checked, all clean."), n=len(debrief.red_lines))
     objective_of = {line.id: line.objective for line in edition.scenario.red_lines}
     caps = [
-        f"{line.id}: {objective_of.get(line.id, '?')}\u00a0≤\u00a0{'U' if line.grave else 'M'}"
+        f"{line.id}:\u00a0{objective_of.get(line.id, '?')}\u00a0≤\u00a0{'U' if line.grave else 'M'}"
         for line in broken
     ]
     shown = "; ".join(caps[:_FEW]) + ("; …" if len(caps) > _FEW else "")

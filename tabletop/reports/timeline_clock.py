@@ -89,9 +89,9 @@ def _pauses(strip: Strip) -> Iterator[_Mark]:
         x = strip.scale.x(pause.at_ms)
         upper = pause_words(strip, pause)
         lower = strip.voice.say(REASONS[pause.reason])
-        mark = _Mark(x + 3.4, upper, lower, ("start",))
+        mark = _Mark(x + 4.4, upper, lower, ("start",))
         fits_right = mark.x + mark.width <= strip.scale.right
-        yield mark if fits_right else _Mark(x - 3.4, upper, lower, ("end",))
+        yield mark if fits_right else _Mark(x - 4.4, upper, lower, ("end",))
 
 
 def pause_words(strip: Strip, pause: PauseRecord) -> str:

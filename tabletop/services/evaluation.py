@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.events import (
     CorrectiveActionPlanned,
     Element,
@@ -11,11 +14,11 @@ from tabletop.domain.play.events import (
     StrengthNoted,
 )
 from tabletop.domain.play.fold import fold
+from tabletop.domain.play.journal import Header, Recorded
 from tabletop.domain.play.state import ExerciseState
 from tabletop.domain.result.compilation import compile_debrief
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
-from tabletop.services.ports import Journal
 from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
 
 
@@ -88,12 +91,9 @@ def debrief(session: Session) -> Debrief:
     )
 
 
-def debrief_of(journal: Journal) -> Debrief:
+def debrief_of(scenario: Scenario, *, header: Header, recorded: Sequence[Recorded]) -> Debrief:
     """Return the debrief of an exercise that is only read."""
-    recorded = journal.recorded()
-    scenario = journal.pack.scenario
-    state = fold(scenario, recorded)
-    return compile_debrief(scenario, state, header=journal.header, recorded=recorded)
+    return compile_debrief(scenario, fold(scenario, recorded), header=header, recorded=recorded)
 
 
 def _require_objective(session: Session, objective: str) -> None:

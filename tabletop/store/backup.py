@@ -5,31 +5,30 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection
 
 from tabletop.errors import UnreadableError
 from tabletop.store.file_maker import discard, put_in_place
+from tabletop.store.migrations import STEPS, Step, climb
 from tabletop.store.verify import verify
 
 RECENT, DAYS, WEEKS = 12, 7, 4
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r".*-(\d{8}T\d{6}Z)\.tabletop")
 
 
-def copy_checked(connection: Connection, target: Path) -> None:
-    """Copy the file of a held connection to `target`, checked before it gets its name.
+def copy_to(connection: Connection, beside: Path) -> None:
+    """Copy the file of a held connection, synced but not yet checked.
 
-    Raises sqlite3.Error, OSError, or UserError when the copy is not intact.
+    Raises sqlite3.Error or OSError with nothing left behind.
     """
-    beside = Path(f"{target}.new")
-    source = connection.connection.dbapi_connection
-    assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the only driver we use
+    source = cast("sqlite3.Connection", connection.connection.dbapi_connection)
     with ExitStack() as stack:
         stack.callback(discard, beside)
         discard(beside)
@@ -37,27 +36,49 @@ def copy_checked(connection: Connection, target: Path) -> None:
             source.backup(copy)
         with beside.open("rb") as stream:
             os.fsync(stream.fileno())
+        stack.pop_all()
+
+
+def place_checked(beside: Path, target: Path) -> None:
+    """Check a copy and give it its name. Raises UserError, with the copy removed, if it is damaged."""
+    with ExitStack() as stack:
+        stack.callback(discard, beside)
         report = verify(beside)
         if not report.is_intact:
             raise UnreadableError("file-damaged", report.findings, file=str(beside))
         put_in_place(beside, target)
 
 
+def upgrade(connection: Connection, path: Path, *, steps: Sequence[Step] = STEPS) -> None:
+    """Bring an older file up to date, after a checked backup beside it (`NAME-schema-N`).
+
+    Raises DBAPIError, sqlite3.Error, OSError or UserError with the file as it was.
+    """
+    with connection.begin():
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version < 1 + len(steps):
+        target = path.with_name(f"{path.stem}-schema-{version}{path.suffix}")
+        beside = Path(f"{target}.new")
+        copy_to(connection, beside)
+        place_checked(beside, target)
+        with connection.begin():
+            climb(connection, steps=steps)
+
+
 def backup_path(folder: Path, exercise: str, wall_at: datetime) -> Path:
     """Return where a backup of this moment stands: `EXERCISE-YYYYMMDDTHHMMSSZ.tabletop`."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", "_", exercise)
-    return folder / f"{plain}-{wall_at.astimezone(UTC).strftime(_STAMP)}.tabletop"
+    return folder / f"{_plain(exercise)}-{wall_at.astimezone(UTC).strftime(_STAMP)}.tabletop"
 
 
-def latest_backup(folder: Path) -> Path | None:
-    """Return the newest backup of a folder."""
-    found = _backups(folder)
+def latest_backup(folder: Path, exercise: str) -> Path | None:
+    """Return the newest backup of an exercise in a folder."""
+    found = _backups(folder, exercise)
     return found[max(found)] if found else None
 
 
-def thin(folder: Path) -> None:
+def thin(folder: Path, exercise: str) -> None:
     """Remove backups that are neither recent nor the last of their day or week. Raises OSError."""
-    found = _backups(folder)
+    found = _backups(folder, exercise)
     for wall_at in found.keys() - kept(found):
         found[wall_at].unlink()
 
@@ -77,10 +98,15 @@ def _last_of_each(newest_first: Iterable[datetime], span: Callable[[datetime], H
     return list(last.values())
 
 
-def _backups(folder: Path) -> dict[datetime, Path]:
-    found = {}
-    for path in folder.glob("*.tabletop"):
-        match = _NAME.fullmatch(path.name)
-        if match:
-            found[datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)] = path
-    return found
+def _backups(folder: Path, exercise: str) -> dict[datetime, Path]:
+    name = re.compile(rf"{_plain(exercise)}-(\d{{8}}T\d{{6}}Z)\.tabletop")
+    matches = ((path, name.fullmatch(path.name)) for path in folder.glob("*.tabletop"))
+    return {_wall_at(match[1]): path for path, match in matches if match}
+
+
+def _plain(exercise: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "_", exercise)
+
+
+def _wall_at(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)

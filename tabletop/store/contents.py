@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from tabletop.domain.plan.scenario import Pack, pack_hash
 from tabletop.domain.play.events import UnknownEvent
 from tabletop.domain.play.journal import FORMAT, Entry, Header, Recorded, chain_faults
-from tabletop.errors import Finding, UserError
+from tabletop.errors import Finding
 from tabletop.store.codec import is_writable
 from tabletop.store.engine import reason_of
 from tabletop.store.rows import chain_ids, read_entry, recorded_of
@@ -121,7 +121,7 @@ def _check_schema(connection: Connection, findings: Findings) -> set[str]:
         is_known = (kind, name) in known
         findings.add("schema-altered" if is_known else "schema-added", name=name)
     present = {(kind, name) for kind, name, _ in found}
-    for kind, name in sorted(known - present):
+    for _, name in sorted(known - present):
         findings.add("schema-missing", name=name)
     return {name for kind, name, _ in found & expected if kind == "table"}
 

@@ -129,17 +129,20 @@ def reading(path: Path) -> Iterator[Connection]:
         yield connection if connection is not None else _snapshot_of_copy(path, stack)
 
 
-def sqlite_code(error: DBAPIError) -> int:
+def sqlite_code(error: DBAPIError | sqlite3.Error) -> int:
     """Return SQLite's primary result code of an error."""
-    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return int(getattr(original, "sqlite_errorcode", 0)) & 0xFF
 
 
-def reason_of(error: DBAPIError | OSError) -> str:
+def reason_of(error: DBAPIError | sqlite3.Error | OSError) -> str:
     """Return what the system said, without SQLAlchemy's wrapping."""
-    return str(error.orig) if isinstance(error, DBAPIError) else (error.strerror or str(error))
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
-def write_refusal(path: Path, error: DBAPIError | OSError) -> UserError:
+def write_refusal(path: Path, error: DBAPIError | sqlite3.Error | OSError) -> UserError:
     """Return the refusal for a file that could not be written."""
     if isinstance(error, OSError):
         is_full, is_barred = error.errno == errno.ENOSPC, error.errno in (errno.EACCES, errno.EROFS)
@@ -157,7 +160,7 @@ def write_refusal(path: Path, error: DBAPIError | OSError) -> UserError:
     return UserError("write-failed", file=str(path), reason=reason_of(error))
 
 
-def damaged(path: Path, error: DBAPIError) -> UnreadableError:
+def damaged(path: Path, error: DBAPIError | sqlite3.Error) -> UnreadableError:
     """Return the refusal for a file whose pages SQLite cannot follow."""
     finding = Finding(code="pages-damaged", fields={"reason": reason_of(error)}, place=path.name)
     return UnreadableError("file-damaged", [finding], file=str(path))

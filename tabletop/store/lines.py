@@ -108,11 +108,12 @@ def _read_header(line: bytes) -> Header | None:
         said = parse_object(line.decode())
         pack = said["pack"]
         texts = (said["exercise"], pack["id"], pack["version"], pack["sha256"])
-        is_ours = said["format"] == FORMAT and all(type(text) is str and is_writable(text) for text in texts)
-        header = Header(exercise=texts[0], pack_id=texts[1], pack_version=texts[2], pack_sha256=texts[3])
-        return header if is_ours else None
+        log_format = said["format"]
     except (ValueError, KeyError, TypeError):
         return None
+    if log_format != FORMAT or not all(type(text) is str and is_writable(text) for text in texts):
+        return None
+    return Header(exercise=texts[0], pack_id=texts[1], pack_version=texts[2], pack_sha256=texts[3])
 
 
 def _read_line(line: bytes, header: Header) -> Entry | None:

@@ -61,29 +61,26 @@ def set_aside_logs(folder: Path) -> list[Path]:
 class ShadowLog:
     """The shadow of one open exercise: `open` it once, then `append` each row after its commit."""
 
-    def __init__(self, shadow: Shadow, rows: Rows) -> None:
+    def __init__(self, shadow: Shadow, rows: Rows, files: Mapping[str, bytes]) -> None:
         self._shadow = shadow
         self._rows = rows
+        self._files = files
         self._path = shadow.folder / LOG_NAME
         self._stream: FileIO | None = None
         self._size = 0
         self._waiting: list[Entry] = []
         self._warned: set[str] = set()
+        self._is_settled = False
         self._is_foreign = False
 
-    def open(self, files: Mapping[str, bytes]) -> None:
+    @property
+    def backups(self) -> Path:
+        """Return the folder of the backups."""
+        return self._shadow.folder / BACKUPS_NAME
+
+    def open(self) -> None:
         """Make or complete the folder; the rows are then in their order of arrival. Never raises."""
-
-        def make() -> None:
-            self._shadow.folder.mkdir(parents=True, exist_ok=True)
-            self._settle()
-            if self._is_foreign:
-                return
-            if not (self._shadow.folder / PACK_NAME).exists():
-                write_durably(self._shadow.folder / PACK_NAME, self._shadow.zip_pack(files))
-            self._flush()
-
-        self._attempt("shadow-failed", make)
+        self._attempt("shadow-failed", self._flush)
 
     def append(self, entry: Entry) -> None:
         """Make a row durable here too; what fails is tried again with the next one. Never raises."""
@@ -148,16 +145,24 @@ class ShadowLog:
             self.close()
             if code not in self._warned:
                 self._warned.add(code)
-                self._tell(code, reason=reason_of(error))
+                self.tell(code, reason=reason_of(error))
         else:
             self._warned.discard(code)
 
-    def _tell(self, code: str, **about: object) -> None:
+    def tell(self, code: str, **about: object) -> None:
+        """Warn of something about this folder."""
         self._shadow.warn(Finding(code=code, fields={"folder": str(self._shadow.folder)} | about))
 
     def _settle(self) -> None:
-        """Find out what the log has and lacks; one that contradicts the file is set aside."""
-        self.close()
+        """Make the folder, find out what its log lacks; one that contradicts the file is set aside."""
+        self._shadow.folder.mkdir(parents=True, exist_ok=True)
+        self._compare()
+        pack = self._shadow.folder / PACK_NAME
+        if not self._is_foreign and not pack.exists():
+            write_durably(pack, self._shadow.zip_pack(self._files))
+        self._is_settled = True
+
+    def _compare(self) -> None:
         entries = [row.entry for row in self._rows.recorded]
         self._size, self._waiting = 0, entries
         if not self._path.exists() or self._path.stat().st_size == 0:
@@ -166,7 +171,7 @@ class ShadowLog:
             found = read_log(stream)
         if found.header is not None and found.header != self._rows.header:
             self._is_foreign = True
-            self._tell("shadow-foreign", exercise=found.header.exercise)
+            self.tell("shadow-foreign", exercise=found.header.exercise)
         elif found.header is None or found.dropped or not set(found.entries) <= set(entries):
             self._set_aside()
         else:
@@ -180,14 +185,14 @@ class ShadowLog:
         number = len(set_aside_logs(self._shadow.folder)) + 1
         kept = self._path.with_name(f"{self._path.stem}-{number}.jsonl")
         self._path.rename(kept)
-        self._tell("shadow-set-aside", file=str(kept))
+        self.tell("shadow-set-aside", file=str(kept))
 
     def _flush(self) -> None:
         """Write what waits at the end of what is known to be whole, and sync it."""
-        stream = self._stream or self._open_stream()
-        status = os.fstat(stream.fileno())
-        if status.st_nlink == 0 or status.st_size < self._size:
-            self._settle()  # someone deleted, cut or replaced it
+        stream = self._stream_if_whole()
+        if stream is None:
+            self.close()
+            self._settle()
             if self._is_foreign:
                 return
             stream = self._open_stream()
@@ -202,6 +207,14 @@ class ShadowLog:
         os.fsync(stream.fileno())
         self._size += len(data)
         self._waiting = []
+
+    def _stream_if_whole(self) -> FileIO | None:
+        """Return the open log; None when it must be looked at anew: deleted, cut or replaced."""
+        if not self._is_settled:
+            return None
+        stream = self._stream or self._open_stream()
+        status = os.fstat(stream.fileno())
+        return stream if status.st_nlink and status.st_size >= self._size else None
 
     def _open_stream(self) -> FileIO:
         self.close()

@@ -9,6 +9,7 @@ a step to `migrations.py`.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from functools import cache
 
@@ -66,7 +67,7 @@ class PackFileRow(_Stored, table=True):
     __tablename__ = "pack_files"
 
     path: str = Field(sa_type=Text, primary_key=True)
-    bytes: bytes = Field(sa_type=LargeBinary)
+    bytes: builtins.bytes = Field(sa_type=LargeBinary)
 
 
 class AttachmentRow(_Stored, table=True):
@@ -75,7 +76,7 @@ class AttachmentRow(_Stored, table=True):
     __tablename__ = "attachments"
 
     hash: str = Field(sa_type=Text, primary_key=True)
-    bytes: bytes = Field(sa_type=LargeBinary)
+    bytes: builtins.bytes = Field(sa_type=LargeBinary)
 
 
 def table(name: str) -> Table:

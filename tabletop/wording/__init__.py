@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from tabletop.errors import Finding, UserError
 from tabletop.i18n import N_, Catalogue, elapsed
-from tabletop.wording import conduct, documents, files, packs, scripts
+from tabletop.wording import conduct, documents, files, pack_files, packs, scripts
 
 SENTENCES: Mapping[str, str] = {
     **conduct.SENTENCES,
     **documents.SENTENCES,
     **files.SENTENCES,
+    **pack_files.SENTENCES,
     **packs.SENTENCES,
     **scripts.SENTENCES,
 }

@@ -14,5 +14,6 @@ SENTENCES = {
     "input-unreadable": N_("{path} cannot be read ({why})."),
     "bad-usage": N_("{message}. {usage}"),
     "command-later": N_("“{command}” is not built yet; it comes with a later version. Nothing was done."),
+    "script-refused": N_("{name} was refused. Nothing was written. Mend the line and play it again."),
     "bad-start": N_("{given} is not a time with offset, such as 2024-01-26T08:00+07:00."),
 }

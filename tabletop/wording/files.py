@@ -1,4 +1,4 @@
-"""Sentences for what is wrong in files."""
+"""Sentences for what is wrong with an exercise file, its shadow log or the disk."""
 
 from tabletop.i18n import N_
 

@@ -1,5 +1,64 @@
-"""Sentences for what is wrong in packs."""
+"""Sentences for what is wrong in what a pack says."""
 
 from tabletop.i18n import N_
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "key-unknown": N_("unknown key “{key}”"),
+    "key-missing": N_("“{key}” is missing"),
+    "list-expected": N_("“{key}” must be a list, such as [A, B]"),
+    "list-empty": N_("“{key}” needs at least one entry"),
+    "mapping-expected": N_("an entry of “{key}” must have keys, such as “id: ...”"),
+    "value-empty": N_("“{key}” is empty"),
+    "value-not-one": N_("“{key}” must be one value, not a list or further keys"),
+    "text-not-one": N_("“{key}” must be one text"),
+    "words-too-long": N_("the text has {length} characters; {limit} are the most"),
+    "id-malformed": N_(
+        "“{word}” cannot be an id; use 1 to 24 letters, digits, - and _, beginning with a letter or digit"
+    ),
+    "pack-id-malformed": N_("“{word}” cannot be a pack's id; use small letters, digits and -"),
+    "format-unknown": N_("“{word}” is not a pack's format; it must be {known}"),
+    "format-newer": N_(
+        "this pack is written as {word}, and this program reads {known}; use a newer Tabletop"
+    ),
+    "language-malformed": N_("“{word}” is not a language code, such as id or en"),
+    "timezone-unknown": N_("unknown time zone {word}; write it as Asia/Jakarta"),
+    "time-malformed": N_("“{key}” must be a time such as T+00:11, not “{word}”"),
+    "duration-malformed": N_("“{key}” must be a duration such as 90 s, 5 min or 2 h, not “{word}”"),
+    "moment-malformed": N_("“{word}” is not a date and time with offset, such as 2024-01-26T08:00+07:00"),
+    "flag-malformed": N_("“{key}” must be true or false, not “{word}”"),
+    "number-out-of-range": N_("“{key}” must be a whole number from {low} to {high}, not “{word}”"),
+    "weight-malformed": N_("“{key}” must be a number above 0, such as 1 or 0.5, not “{word}”"),
+    "share-malformed": N_("“{key}” must be a number from 0 to 1, such as 0.31, not “{word}”"),
+    "choice-unknown": N_("“{key}” cannot be “{word}”; it is one of {known}"),
+    "when-not-one": N_("“when” needs exactly one of unmet, any_unmet, all_unmet, met, breached"),
+    "when-after": N_("“after” goes with unmet, any_unmet or all_unmet only"),
+    "when-within": N_("“within” goes with met only"),
+    "unknown-cell": N_("unknown cell {word}"),
+    "unknown-objective": N_("unknown objective {word}"),
+    "unknown-end-state": N_("unknown end state {word}"),
+    "unknown-attachment": N_("there is no attachment {word}"),
+    "unknown-vulnerability": N_("unknown vulnerability {word}"),
+    "unknown-red-line": N_("unknown red line {word}"),
+    "unknown-task": N_("unknown task {word}"),
+    "unknown-rule": N_("unknown rule {word}"),
+    "unknown-action": N_("unknown action {word}"),
+    "unknown-language": N_("{word} is not among the pack's languages"),
+    "language-missing": N_("the text in “{language}” is missing"),
+    "id-twice": N_("{word} is used twice; first on line {first_line}"),
+    "id-reserved": N_("{word} has a meaning of its own and cannot be an id here"),
+    "id-not-below": N_("{word} must extend its objective's id with a dot, such as {objective}.1"),
+    "phase-order": N_("phase {word} must begin later than {before}"),
+    "map-not-a-picture": N_("the map {word} must be a PNG or JPEG"),
+    "task-of-another-objective": N_("task {word} does not belong to {objective}"),
+    "too-many-injects": N_("{count} injects; {limit} are the most"),
+    "too-many-actions": N_("{count} expected actions; {limit} are the most for one inject"),
+    "contingency-without-when": N_("a contingency needs “when”: what must happen for it to be offered"),
+    "when-without-contingency": N_("only a contingency has “when”; set its kind, or use a variant"),
+    "contingency-auto": N_("a contingency cannot be AUTO: a person decides on it"),
+    "auto-without-time": N_("AUTO needs a time (“at”)"),
+    "trigger-never": N_("{word} has no time limit and “when” no “after”, so this never comes true"),
+    "inject-without-actions": N_("nothing is expected, so nothing can be assessed"),
+    "inject-after-end": N_("planned after the end of the exercise"),
+    "limit-after-end": N_("the time limit of {action} ends after the exercise"),
+    "injects-close": N_("less than two minutes after {other} for {cell}"),
+}

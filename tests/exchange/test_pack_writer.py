@@ -5,9 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from exchange.scenarios import FILE, scenarios
+from exchange.scenarios import FILE, LANGUAGES, scenarios, texts
 from exchange.small_pack import ATTACHMENTS, PACK, picture, read
-from hypothesis import given
+from hypothesis import example, given
 
 from tabletop import paths
 from tabletop.domain.plan.scenario import Scenario
@@ -15,6 +15,7 @@ from tabletop.domain.plan.text import Text
 from tabletop.errors import UserError
 from tabletop.exchange.pack_reader import pack_from_files, read_pack
 from tabletop.exchange.pack_writer import pack_texts, write_pack
+from tabletop.exchange.yaml_text import read_yaml
 
 
 @pytest.mark.slow
@@ -26,6 +27,19 @@ def test_what_was_written_reads_as_it_was(scenario: Scenario) -> None:
 
     assert pack.scenario == scenario
     assert pack_texts(pack.scenario) == written
+
+
+@given(texts)
+@example(Text.same("x\n y\n\n  z\n"))
+@example(Text.same("\n\nx"))
+def test_any_text_reads_as_it_was(text: Text) -> None:
+    scenario = replace(read().scenario, languages=LANGUAGES, title=text)
+
+    tree = read_yaml(pack_texts(scenario)["pack.yaml"], "pack.yaml").root
+
+    written = dict(text.versions)
+    assert tree is not None
+    assert tree["title"] == written.get("", written)
 
 
 @pytest.mark.slow

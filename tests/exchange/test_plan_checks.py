@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from builders import MINUTE, action, inject, scenario
 from exchange.small_pack import ATTACHMENTS, read
 from hypothesis import given
@@ -25,7 +26,7 @@ def codes(plan: Scenario) -> set[str]:
 
 
 def with_injects(*injects: Inject, minutes: int = 60) -> Scenario:
-    return scenario(*injects, duration_ms=minutes * MINUTE)
+    return replace(scenario(*injects), duration_ms=minutes * MINUTE)
 
 
 def test_a_sound_scenario_has_no_problem() -> None:
@@ -56,6 +57,7 @@ def test_a_scenario_needs_cells_and_objectives_and_a_language() -> None:
     assert paths == {("cells",), ("objectives",), ("languages",)}
 
 
+@pytest.mark.slow
 def test_10_001_injects_are_too_many() -> None:
     many = tuple(inject(f"E{n}", at_ms=None, kind="contextual") for n in range(10_001))
 

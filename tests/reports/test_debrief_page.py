@@ -112,9 +112,7 @@ def test_below_the_gate_the_page_says_insufficient_evidence_and_no_percent() -> 
     )
 
     page = words(
-        debrief_pdf(
-            samples.plan(), replace(debrief, score=replace(debrief.score, overall=overall)), ("id",)
-        )
+        debrief_pdf(samples.plan(), replace(debrief, score=replace(debrief.score, overall=overall)), ("id",))
     )
 
     assert say("Insufficient evidence") in page
@@ -154,9 +152,7 @@ def test_more_breaches_than_fit_in_words_are_named_by_line_and_time() -> None:
     debrief = samples.debrief()
     lines = tuple(replace(line, breaches=int(int(line.id[1:]) < 8)) for line in debrief.red_lines)
 
-    page = words(
-        debrief_pdf(samples.plan(), replace(debrief, breaches=several, red_lines=lines), ("id",))
-    )
+    page = words(debrief_pdf(samples.plan(), replace(debrief, breaches=several, red_lines=lines), ("id",)))
 
     assert "T+00:01, C21." in page
     assert "R7 T+00:07 (C21)" in page
@@ -206,7 +202,9 @@ def test_agreement_below_ten_units_gives_no_figure() -> None:
 
 
 def test_fewer_than_five_latencies_print_as_they_are() -> None:
-    few = LatencySummary(answered=3, released=4, p50_ms=None, p90_ms=None, values_ms=(30_000, 75_000, 400_000))
+    few = LatencySummary(
+        answered=3, released=4, p50_ms=None, p90_ms=None, values_ms=(30_000, 75_000, 400_000)
+    )
 
     page = words(debrief_pdf(samples.plan(), replace(samples.debrief(), decision=few), ("id",)))
 
@@ -253,7 +251,12 @@ def test_an_exercise_that_never_began_prints(languages: tuple[str, ...]) -> None
 def test_both_languages_print_titles_and_labels_in_both() -> None:
     page = words(debrief_pdf(samples.plan(1), samples.debrief(1), ("id", "en")))
 
-    for text in ("Komando dan koordinasi", "Command and coordination", "Ringkasan kaji ulang", "Debrief summary"):
+    for text in (
+        "Komando dan koordinasi",
+        "Command and coordination",
+        "Ringkasan kaji ulang",
+        "Debrief summary",
+    ):
         assert text in page
 
 
@@ -301,9 +304,9 @@ def test_thousands_of_rows_print_on_one_page() -> None:
     debrief = samples.debrief()
     first = debrief.injects[0]
     crowd = tuple(
-        replace(first, number=f"E{n:04}", planned_ms=n * 1000, released_ms=n * 1000 + 400, decision_ms=n * 7 % 900_000)
+        replace(first, number=f"E{n:04}", planned_ms=n * 1000, released_ms=n * 1000 + 400)
         for n in range(10_000)
-    )  # fmt: skip
+    )
     breaches = tuple(
         BreachRecord(row=("P1", n), red_line="R1", at_ms=n * 5000, inject=None, grave=True, note=None)
         for n in range(2000)

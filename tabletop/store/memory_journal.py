@@ -1,0 +1,62 @@
+"""A journal that keeps its rows in memory, for tests and rehearsals; it must not touch a disk."""
+
+from __future__ import annotations
+
+from tabletop.domain.plan.scenario import Pack
+from tabletop.domain.play.events import Event
+from tabletop.domain.play.journal import Header, Recorded, Stamp
+from tabletop.store.rows import Rows
+
+
+class MemoryJournal:
+    """The services' `Journal` without a file; the same contract test holds for both."""
+
+    def __init__(self, pack: Pack, exercise_id: str) -> None:
+        self._pack = pack
+        header = Header(
+            exercise=exercise_id,
+            pack_id=pack.scenario.id,
+            pack_version=pack.scenario.version,
+            pack_sha256=pack.sha256,
+        )
+        self._rows = Rows(header)
+        self._noted: tuple[int, int] | None = None
+
+    @property
+    def header(self) -> Header:
+        """Return which exercise and pack this is."""
+        return self._rows.header
+
+    @property
+    def pack(self) -> Pack:
+        """Return the frozen pack."""
+        return self._pack
+
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Return every row in order of arrival."""
+        return self._rows.recorded
+
+    def append(self, *, station: str, author: str, event: Event, stamp: Stamp) -> Recorded:
+        """Add one row at the end of a station's chain.
+
+        Raises UserError `text-unwritable` and `row-too-long`, as the file does.
+        """
+        recorded = self._rows.following(station, author, event=event, stamp=stamp)
+        self._rows.add(recorded)
+        return recorded
+
+    def keep_running_clock(self, elapsed_ms: int) -> None:
+        """Note the running T+ and which row it follows."""
+        if len(self._rows):
+            self._noted = len(self._rows), elapsed_ms
+
+    def running_clock(self) -> int | None:
+        """Return the noted T+ if it was noted after the last row, else None."""
+        is_latest = self._noted is not None and self._noted[0] == len(self._rows)
+        return self._noted[1] if is_latest and self._noted is not None else None
+
+    def back_up(self) -> None:
+        """Do nothing: there is no file to copy."""
+
+    def close(self) -> None:
+        """Do nothing: there is no file to let go of."""
