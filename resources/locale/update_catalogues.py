@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 LOCALE = Path(__file__).resolve().parent
 PACKAGE = LOCALE.parent.parent / "tabletop"
+PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 
@@ -45,12 +46,15 @@ def update(language: str, template: Catalog) -> list[str]:
     """Write a catalogue anew; return the texts that still lack a translation."""
     old = read(language)
     new = Catalog(locale=language, project="Tabletop", charset="utf-8", fuzzy=False)
+    new.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]  # Babel does not know Indonesian's
     missing = []
     for message in template:
         if not message.id:
             continue
         known = old.get(message.id)
         words = message.id if language == "en" else known.string if known else ""
+        if isinstance(words, tuple):
+            words = words[: new.num_plurals]
         if not words:
             missing.append(str(message.id))
         new.add(message.id, words, locations=message.locations, flags=message.flags)

@@ -85,7 +85,7 @@ def _quoted(line: str, start: int) -> tuple[str, int]:
         elif sign == '"':
             if line[at + 1 : at + 2] not in ("", " ", "\t"):
                 raise WrongWordError(
-                    "script-quote-glued", at + 1, word=shown(line[at + 1 :].split(maxsplit=1)[0])
+                    "script-quote-glued", at + 2, word=shown(line[at + 1 :].split(maxsplit=1)[0])
                 )
             return "".join(parts), at + 1
         else:

@@ -15,7 +15,7 @@ from tabletop.reports.frame import ITALIC, SEMIBOLD, Style, width_of
 from tabletop.reports.timeline_scale import Scale
 from tabletop.reports.voice import Pair, Voice
 
-LANE_HEIGHT = 24.0
+LANE_HEIGHT = 18.8
 _ROW = Style(SEMIBOLD, 7.6)
 _ROW_SECOND = Style(ITALIC, 7.2)
 
@@ -41,7 +41,7 @@ class Rows:
         phases = 8.0
         numbers = phases + (17.2 if bilingual else 13.4)
         band = numbers + 46
-        axis = band + (33.4 if with_lane else 11.4)
+        axis = band + (28.2 if with_lane else 11.4)
         height = axis + 20.2
         return cls(
             height=height,

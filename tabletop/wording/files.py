@@ -2,4 +2,6 @@
 
 from tabletop.i18n import N_
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+
+}

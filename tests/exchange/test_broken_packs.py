@@ -3,6 +3,11 @@ from __future__ import annotations
 import pytest
 from exchange.broken_packs import BROKEN, Broken
 from exchange.small_pack import MSEL, PACK, changed, faults, files, findings_of, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.errors import UnreadableError
+from tabletop.exchange.pack_reader import pack_from_files
 
 
 def test_the_small_pack_is_sound() -> None:
@@ -60,6 +65,58 @@ def test_a_misspelt_id_key_is_one_fault() -> None:
     found = faults(findings_of(files(pack)))
 
     assert [(f.code, f.fields["suggestion"]) for f in found] == [("key-unknown", "id")]
+
+
+def test_two_keys_that_mean_the_same_one_are_two_faults_and_one_suggestion() -> None:
+    msel = changed(MSEL, "  method: phone", "  metod: phone\n  metho: phone")
+
+    found = faults(findings_of(files(msel=msel)))
+
+    assert [(f.line, f.code, f.fields.get("suggestion")) for f in found] == [
+        (47, "key-unknown", "method"),
+        (48, "key-unknown", None),
+    ]
+
+
+def test_an_item_that_is_no_mapping_hides_what_refers_to_it() -> None:
+    pack = changed(PACK, "- {id: OPS, title: {id: Operasi, en: Operations}, kind: player}", "- OPS")
+
+    found = faults(findings_of(files(pack)))
+
+    assert [(f.line, f.column, f.code) for f in found] == [(15, 3, "mapping-expected")]
+
+
+_JUNK = st.sampled_from(
+    ["~", "[]", "{}", "[[]]", "{a: b}", "- x", "''", "9" * 5_000, "T+00:01", "all", "true", "O1", "&a", "\t"]
+)
+_LINE = st.integers(0, 200)
+
+
+@pytest.mark.slow
+@given(
+    st.lists(st.tuples(_LINE, st.sampled_from(["drop", "twice", "value", "key", "swap"]), _JUNK), max_size=6)
+)
+def test_no_pack_raises_anything_but_a_refusal(changes: list[tuple[int, str, str]]) -> None:
+    lines = {"pack.yaml": PACK.splitlines(), "msel.yaml": MSEL.splitlines()}
+    for at, how, junk in changes:
+        text = lines["msel.yaml" if at % 2 else "pack.yaml"]
+        line = text[at % len(text)]
+        key, colon, value = line.partition(": ")
+        text[at % len(text)] = {
+            "drop": "# nothing",
+            "twice": f"{line}\n{line}",
+            "value": f"{key}{colon}{junk}",
+            "key": f"{key}{junk}{colon}{value}",
+            "swap": text[(at + 7) % len(text)],
+        }[how]
+    broken = {path: "\n".join(text).encode() for path, text in lines.items()}
+
+    try:
+        pack, found = pack_from_files({**files(), **broken})
+    except UnreadableError as refusal:
+        pack, found = None, list(refusal.findings)
+
+    assert (pack is None) == any(not finding.advice for finding in found)
 
 
 @pytest.mark.parametrize("text", ["cells: OPS", "cells:", "cells: []"])

@@ -29,6 +29,7 @@ def test_what_was_written_reads_as_it_was(scenario: Scenario) -> None:
     assert pack_texts(pack.scenario) == written
 
 
+@pytest.mark.slow
 @given(texts)
 @example(Text.same("x\n y\n\n  z\n"))
 @example(Text.same("\n\nx"))

@@ -14,6 +14,7 @@ from reports import samples
 
 from tabletop.domain.result.debrief import Debrief
 from tabletop.reports.charts import code, letter_chip, percent_bar
+from tabletop.reports.timeline_rows import LANE_HEIGHT
 from tabletop.reports.timeline_scale import LabelRow, Scale
 from tabletop.reports.timeline_strip import timeline_strip
 from tabletop.reports.voice import Voice
@@ -114,13 +115,13 @@ def test_an_open_decision_is_a_dashed_box_of_full_height() -> None:
 
     dashed = [s for s in shapes(drawing) if isinstance(s, Rect) and s.strokeDashArray]
     assert len(dashed) == 3
-    assert {box.height for box in dashed} == {24.0}
+    assert {box.height for box in dashed} == {LANE_HEIGHT}
 
 
 def test_without_its_lane_the_strip_is_lower_and_names_no_percentile() -> None:
     full, short = strip_of(samples.debrief()), strip_of(samples.debrief(), with_lane=False)
 
-    assert full.height - short.height == pytest.approx(22)
+    assert full.height - short.height == pytest.approx(LANE_HEIGHT - 2)
     assert "p90" in texts(full)
     assert "p90" not in texts(short)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import chain, pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tabletop.domain.plan.eeg import Objective
 from tabletop.domain.plan.msel import ALL_CELLS, ExpectedAction, Inject, Variant
@@ -286,15 +286,15 @@ def _check_texts(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(path=path, code="language-missing", fields={"language": code})
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, Text]]:
-    """Yield every text below `value` with its path in the pack."""
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
+    """Yield every text below `value`, a text, a part of the plan or a tuple of such, with its path."""
     if isinstance(value, Text):
         yield path, value
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             if not isinstance(item, str):
                 yield from _texts(item, (*path, place))
-    elif is_dataclass(value):
+    else:
         for part in fields(value):
             below = getattr(value, part.name)
             if isinstance(below, tuple | Text) or is_dataclass(below):
