@@ -96,10 +96,14 @@ def phase(phase_id: str, at_ms: int, scenario_at: datetime | None = None) -> Pha
 
 
 def readiness_item(
-    item_id: str, *, required: int = 1, critical: bool = False, weight: int = 1
+    item_id: str, *, required: int = 1, critical: bool = False, weight: Fraction | int = 1
 ) -> ReadinessItem:
     return ReadinessItem(
-        id=item_id, item=Text.same(item_id), required=required, critical=critical, weight=weight
+        id=item_id,
+        item=Text.same(item_id),
+        required=required,
+        critical=critical,
+        weight=Fraction(weight),
     )
 
 

@@ -25,7 +25,8 @@ def _builder() -> ModuleType:
     """Load the script that collects the texts; it stands beside the catalogues."""
     path = ROOT / "resources" / "locale" / "update_catalogues.py"
     spec = importlib.util.spec_from_file_location("update_catalogues", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

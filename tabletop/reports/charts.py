@@ -61,8 +61,9 @@ def letter_chip(letter: Letter | None, size: float) -> Drawing:
     chip.add(plain_box((inset, inset), (side, side), fill=fill, weight=weight))
     share = 0.62
     if letter == "M":
-        frame = size * (0.18 if size > 14 else 0.13)
-        chip.add(plain_box((frame, frame), (size - 2 * frame,) * 2, fill=white, weight=weight * 0.8))
+        # A small chip has no room for a second black line: the frame's tint alone must show.
+        frame, line_weight = (size * 0.18, weight * 0.8) if size > 14 else (size * 0.17, 0)
+        chip.add(plain_box((frame, frame), (size - 2 * frame,) * 2, fill=white, weight=line_weight))
         share = 0.5
     if letter is not None:
         height = max(FLOOR, size * share)

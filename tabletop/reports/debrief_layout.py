@@ -76,10 +76,8 @@ class Layout:
         for step in _STEPS:
             if self.height(rung) <= ROOM:
                 break
-            given_way = replace(rung, **dict(step))
-            if self.height(given_way) < self.height(rung):
-                taken.append((rung, step))
-                rung = given_way
+            taken.append((rung, step))
+            rung = replace(rung, **dict(step))
         for before, step in reversed(taken) if rung.has_strip else ():
             restored = replace(rung, **{name: getattr(before, name) for name, _ in step})
             if all(getattr(rung, name) == value for name, value in step) and self.height(restored) <= ROOM:

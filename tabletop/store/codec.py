@@ -18,6 +18,11 @@ from pydantic import TypeAdapter
 from tabletop.domain.play.events import EVENT_TYPES, Event, UnknownEvent
 from tabletop.errors import UserError
 
+KINDS: dict[str, type[Event]] = {
+    kind: event_type for kind, event_type in EVENT_TYPES.items() if kind != UnknownEvent.kind
+}
+"""Every kind that may be written; `unknown` names what was read and not understood."""
+
 MAX_DEPTH = 32
 MAX_BODY_BYTES = 262_144
 """Every field of the longest decision at 4,000 characters of four bytes fits."""
@@ -29,7 +34,7 @@ def encode(event: Event) -> str:
     Raises UserError `text-unwritable` (a lone surrogate or NUL in typed text) and `row-too-long`;
     ValueError when the event would not be read back equal, which is a bug of the caller.
     """
-    if event.kind not in EVENT_TYPES:
+    if event.kind not in KINDS:
         msg = f"not an event of this version: {event!r}"
         raise ValueError(msg)
     for name, words in _texts(event):
@@ -47,8 +52,8 @@ def encode(event: Event) -> str:
 def decode(kind: str, version: int, body: str) -> Event:
     """Read a body; a kind, version or body that we cannot read gives an `UnknownEvent`."""
     unknown = UnknownEvent(named=kind, named_version=version)
-    event_type = EVENT_TYPES.get(kind)
-    if event_type is None or not 1 <= version <= event_type.version:
+    event_type = KINDS.get(kind)
+    if event_type is None or not 1 <= version <= event_type.version or len(body) > MAX_BODY_BYTES:
         return unknown
     try:
         said = parse_object(body)
@@ -131,12 +136,12 @@ def _is_instant(text: str) -> bool:
 
 @cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(EVENT_TYPES[kind])
+    return TypeAdapter(KINDS[kind])
 
 
 @cache
 def _names(kind: str) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(EVENT_TYPES[kind]))
+    return tuple(field.name for field in fields(KINDS[kind]))
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

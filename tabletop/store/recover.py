@@ -33,7 +33,7 @@ def recover(
 
     `pack_zip` stands in for a pack that is gone from the folder. Returns what was lost: lines that
     prove nothing, attachments that are gone. Raises UserError, with `out` as it was, when there is
-    no log (`shadow-missing`), its first line (`shadow-header-lost`) or the pack (`pack-missing`) is
+    no log (`shadow-missing`), its first line (`shadow-header-lost`) or the pack (`shadow-pack-gone`) is
     lost, the pack is another (`pack-differs`), or `out` cannot be written.
     """
     out = place_for_file(out)
@@ -67,7 +67,7 @@ def _files(
         try:
             pack_zip = kept.read_bytes()
         except OSError:
-            raise UserError("pack-missing", folder=str(shadow), sha256=header.pack_sha256) from None
+            raise UserError("shadow-pack-gone", folder=str(shadow), sha256=header.pack_sha256) from None
     files = unzip_pack(pack_zip)
     if pack_hash(files) != header.pack_sha256:
         raise UserError("pack-differs", expected=header.pack_sha256, found=pack_hash(files))

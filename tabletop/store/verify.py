@@ -75,7 +75,7 @@ def _check_pack(contents: Contents, read_pack: ReadPack, place: str) -> list[Fin
         return read_frozen_pack(contents, read_pack, place)[1]
     except UserError:
         findings = Findings(place)
-        findings.add("pack-unreadable")
+        findings.add("frozen-pack-unreadable")
         return findings.all
 
 

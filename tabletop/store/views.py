@@ -21,12 +21,13 @@ fold, which SQL cannot see: `verify` names such rows.
 
 from __future__ import annotations
 
-from tabletop.domain.play.events import CONDUCT_KINDS, EVENT_TYPES
+from tabletop.domain.play.events import CONDUCT_KINDS
 from tabletop.domain.play.journal import DIRECTOR
+from tabletop.store.codec import KINDS
 
 _KNOWN = ", ".join(
     f"('{kind}', {version})"
-    for kind, event_type in sorted(EVENT_TYPES.items())
+    for kind, event_type in sorted(KINDS.items())
     for version in range(1, event_type.version + 1)
 )
 _CONDUCT = ", ".join(f"'{kind}'" for kind in sorted(CONDUCT_KINDS))

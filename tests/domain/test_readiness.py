@@ -30,11 +30,11 @@ def test_a_pack_without_a_list_is_ready_and_has_no_index() -> None:
 
 
 def test_the_index_weighs_the_share_of_what_can_be_used() -> None:
-    items = (readiness_item("K01", required=4, weight=3), readiness_item("K02", required=2))
+    items = (readiness_item("K01", required=4, weight=Fraction("2.5")), readiness_item("K02", required=2))
 
     readiness = result(items, ("K01", 4, 3), ("K02", 2, 2))
 
-    assert readiness.percent == Fraction(100 * (3 * Fraction(3, 4) + 1)) / 4
+    assert readiness.percent == Fraction(100 * (Fraction("2.5") * 3 / 4 + 1)) / Fraction("3.5")
 
 
 def test_more_than_required_counts_as_all() -> None:

@@ -174,7 +174,6 @@ BROKEN = (
     Broken("reference on two lines", M, "  links: [V01]", '  links: ["V01\\nV02"]', 20, "id-malformed"),
     Broken("target with an empty part", P, "  - id: O2.1\n", "  - id: O2..1\n", 31, "id-malformed",
            {"word": "O2..1"}),
-    Broken("words for a pack", M, "injects:", "injects: none\nnotes:", 2, "key-unknown", {"key": "notes"}),
     # what belongs together
     Broken("phases out of order", P, "at: T+00:30}", "at: T+00:00}", 13, "phase-order",
            {"word": "F2", "before": "F1"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tabletop.domain.plan.text import Text
 
@@ -17,7 +18,7 @@ class ReadinessItem:
     required: int = 1
     unit: Text | None = None
     critical: bool = False
-    weight: int = 1
+    weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,154 @@
+"""A small pack, stamps and exercises on disk for the tests of the store."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import zipfile
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tabletop.domain.plan.eeg import Objective
+from tabletop.domain.plan.scenario import Cell, Pack, Scenario
+from tabletop.domain.plan.text import Text
+from tabletop.domain.play.events import (
+    ActionAssessed,
+    DecisionLogged,
+    Event,
+    ExerciseStarted,
+    InjectReleased,
+    StationOpened,
+)
+from tabletop.domain.play.journal import Stamp
+from tabletop.errors import Finding
+from tabletop.store.exercise_file import ExerciseFile
+from tabletop.store.shadow import Shadow
+
+EXERCISE = "EX-1"
+START = datetime(2024, 1, 26, 1, 0, tzinfo=UTC)
+FILES = {"pack.yaml": b"id: small\nversion: '1'\n", "msel.yaml": b"injects: []\n"}
+
+SCENARIO = Scenario(
+    id="small",
+    version="1",
+    title=Text.same("Small"),
+    languages=("en",),
+    timezone="Asia/Jakarta",
+    starts_at=START,
+    duration_ms=3_600_000,
+    cells=(Cell(id="OPS", title=Text.same("Operations"), kind="player"),),
+    objectives=(Objective(id="O1", title=Text.same("One")),),
+    injects=(),
+)
+PACK = Pack(scenario=SCENARIO, files=FILES)
+
+
+def read_pack(files: Mapping[str, bytes]) -> Pack:
+    return Pack(scenario=SCENARIO, files=files)
+
+
+def zip_pack(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in sorted(files):
+            archive.writestr(zipfile.ZipInfo(path), files[path])
+    return buffer.getvalue()
+
+
+def unzip_pack(data: bytes) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def stamp(second: int = 0, *, seen_ms: int | None = None) -> Stamp:
+    return Stamp(
+        wall_at=START + timedelta(seconds=second),
+        mono_ns=second * 1_000_000_000,
+        boot_id="boot-1",
+        elapsed_ms=second * 1_000,
+        scenario_at=START + timedelta(seconds=second),
+        observed_ms=seen_ms,
+    )
+
+
+@dataclass
+class Warned:
+    """Keeps what a shadow warned of."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def __call__(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    @property
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.findings]
+
+
+def shadow_in(folder: Path, warn: Warned | None = None) -> Shadow:
+    return Shadow(folder=folder, zip_pack=zip_pack, warn=warn or Warned())
+
+
+def create(path: Path, shadow: Shadow | None = None) -> ExerciseFile:
+    return ExerciseFile.create(path, pack=PACK, exercise_id=EXERCISE, shadow=shadow)
+
+
+def reopen(path: Path, shadow: Shadow | None = None) -> ExerciseFile:
+    return ExerciseFile.open(path, read_pack=read_pack, shadow=shadow)
+
+
+def decision(text: str = "Send two teams", **more: object) -> DecisionLogged:
+    return DecisionLogged(cell="OPS", text=text, **more)  # type: ignore[arg-type]
+
+
+def log(journal: ExerciseFile, event: Event, *, second: int = 0, station: str = "DIR") -> None:
+    journal.append(station=station, author=station, event=event, stamp=stamp(second))
+
+
+STORY: tuple[tuple[str, Event], ...] = (
+    ("DIR", StationOpened(clock="exercise")),
+    ("DIR", ExerciseStarted()),
+    ("P1", StationOpened(clock="exercise")),
+    ("DIR", InjectReleased(inject="E01")),
+    ("P1", DecisionLogged(cell="OPS", text="Kirim dua regu – segera", told=("LO", "SIM"), inject="E01")),
+    ("P1", ActionAssessed(action="E01.a", completion="met")),
+    ("DIR", DecisionLogged(cell="OPS", text="Stop", why="rain")),
+    ("DIR", InjectReleased(inject="E02", variant=1)),
+    ("P1", ActionAssessed(action="E02.a", completion="partial")),
+)
+
+
+def tell_story(journal: ExerciseFile) -> None:
+    for second, (station, event) in enumerate(STORY):
+        log(journal, event, second=second, station=station)
+
+
+def played(path: Path, shadow: Shadow | None = None) -> Path:
+    """Make an exercise file with the story in it, closed."""
+    journal = create(path, shadow)
+    tell_story(journal)
+    journal.close()
+    return path
+
+
+TABLES = ("journal", "header", "pack_files", "attachments")
+
+
+def edit(path: Path, *statements: str) -> None:
+    """Change a file by SQL with the triggers out of the way, as a forger would, and put them back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+def rows_of(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
