@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import yaml
@@ -27,6 +28,7 @@ from builders import MINUTE, SECOND, Rows, action, inject, pack, scenario
 from tabletop import bootstrap, paths
 from tabletop.domain.play.events import ActionAssessed, DecisionLogged, ExerciseStarted, InjectReleased
 from tabletop.domain.play.fold import Folding, fold
+from tabletop.domain.play.journal import Entry
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.reports.debrief_page import debrief_pdf
 from tabletop.services import recording, timekeeping
@@ -61,18 +63,19 @@ def commit(folder: Path, count: int = 500) -> None:
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
     for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "locking_mode=EXCLUSIVE"):
         raw.execute(f"PRAGMA {pragma}")
-    raw.execute(
-        "CREATE TABLE journal (station TEXT, seq INTEGER, body TEXT, hash TEXT, PRIMARY KEY (station, seq)) WITHOUT ROWID"
-    )
-    line = b"x" * 480 + b"\n"
+    names = [field.name for field in fields(Entry)]
+    raw.execute(f"CREATE TABLE journal ({', '.join(names)}, PRIMARY KEY (station, seq)) WITHOUT ROWID")
+    insert = f"INSERT INTO journal VALUES ({', '.join('?' * len(names))})"
     ours, peer = [], []
     with (folder / "raw.jsonl").open("ab", buffering=0) as stream:
-        for seq in range(count):
+        for _ in range(count):
             ours.append(_timed(lambda: recording.log_decision(session, DRAFT)))
+            row = asdict(session.recorded[-1].entry)
+            line = json.dumps(row).encode() + b"\n"
 
-            def write(seq: int = seq) -> None:
+            def write(row: dict[str, object] = row, line: bytes = line) -> None:
                 raw.execute("BEGIN IMMEDIATE")
-                raw.execute("INSERT INTO journal VALUES ('DIR', ?, ?, ?)", (seq, "x" * 300, "f" * 64))
+                raw.execute(insert, tuple(row.values()))
                 raw.execute("COMMIT")
                 stream.write(line)
                 os.fsync(stream.fileno())
@@ -88,7 +91,7 @@ def reading() -> None:
     texts = [(folder / name).read_text(encoding="utf-8") for name in ("pack.yaml", "msel.yaml")]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     ours = [_timed(lambda: read_pack(folder)) for _ in range(15)]
-    peer = [_timed(lambda: [yaml.load(text, Loader=loader) for text in texts]) for _ in range(15)]  # noqa: S506 - safe
+    peer = [_timed(lambda: [yaml.load(text, Loader=loader) for text in texts]) for _ in range(15)]
     _say("read and check the bundled pack", ours, "PyYAML load only", peer)
 
 

@@ -37,22 +37,27 @@ ALL_DAY = (None, None, None, None)
 BEFORE_ONLY = (None, "already-started", "already-started", "already-started")
 PLAY = ("not-started", None, None, "already-ended")
 UNTIL_ENDEX = (None, None, None, "already-ended")
+RUNNING_ONLY = ("not-started", None, "is-paused", "already-ended")
+PAUSED_ONLY = ("not-started", "not-paused", None, "already-ended")
+NOT_IN_A_PAUSE = (None, None, "is-paused", "already-ended")
 SEEN_AFTER = (None, None, None, "seen-after-endex")
 
 VERBS = {
-    "ready": Verb(lambda s, h: prepare.check_readiness(s, "K1", present=2, serviceable=1, hand=h), *BEFORE_ONLY),
+    "ready": Verb(
+        lambda s, h: prepare.check_readiness(s, "K1", present=2, serviceable=1, hand=h), *BEFORE_ONLY
+    ),
     "present": Verb(lambda s, h: prepare.count_unit(s, "SQUAD", present=9, fit=8, hand=h), *BEFORE_ONLY),
     "participants": Verb(lambda s, h: prepare.count_participants(s, "Office", n=3, hand=h), *BEFORE_ONLY),
     "startex": Verb(lambda s, h: timekeeping.start_exercise(s, hand=h), *BEFORE_ONLY, director_only=True),
     "endex": Verb(lambda s, h: timekeeping.end_exercise(s, hand=h), *PLAY, director_only=True),
     "pause": Verb(
         lambda s, h: timekeeping.pause(s, hand=h),
-        "not-started", None, "is-paused", "already-ended",
+        *RUNNING_ONLY,
         director_only=True,
     ),
     "resume": Verb(
         lambda s, h: timekeeping.resume(s, hand=h),
-        "not-started", "not-paused", None, "already-ended",
+        *PAUSED_ONLY,
         director_only=True,
     ),
     "safety": Verb(lambda s, h: timekeeping.call_safety(s, reason="fire", hand=h), *PLAY, director_only=True),
@@ -64,7 +69,7 @@ VERBS = {
     ),
     "release": Verb(
         lambda s, h: conduct.release_inject(s, "E02", hand=h),
-        "not-started", None, "is-paused", "already-ended",
+        *RUNNING_ONLY,
         director_only=True,
     ),
     "retract": Verb(
@@ -75,10 +80,12 @@ VERBS = {
     "skip": Verb(
         lambda s, h: conduct.skip_inject(s, "E02", reason="no time", hand=h), *UNTIL_ENDEX, director_only=True
     ),
-    "shift": Verb(lambda s, h: conduct.shift_inject(s, "E02", by_ms=1, hand=h), *UNTIL_ENDEX, director_only=True),
+    "shift": Verb(
+        lambda s, h: conduct.shift_inject(s, "E02", by_ms=1, hand=h), *UNTIL_ENDEX, director_only=True
+    ),
     "auto": Verb(
         lambda s, h: conduct.set_auto(s, "E02", on=True, hand=h),
-        None, None, "is-paused", "already-ended",
+        *NOT_IN_A_PAUSE,
         director_only=True,
     ),
     "decline": Verb(
@@ -113,7 +120,7 @@ VERBS = {
     "plan": Verb(
         lambda s, h: evaluation.plan_corrective_action(s, "train", from_=1, owner="OPS", hand=h), *ALL_DAY
     ),
-}  # fmt: skip
+}
 
 KINDS = {
     "ready": "readiness-checked",
