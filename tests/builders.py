@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -15,7 +16,7 @@ from tabletop.domain.plan.scenario import Cell, Pack, Phase, Scenario, Situation
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.play.events import Event
-from tabletop.domain.play.journal import Entry, Header, Recorded, wall_text
+from tabletop.domain.play.journal import Entry, Header, Recorded, hash_of, wall_text
 
 START = datetime(2024, 1, 26, 1, 0, tzinfo=UTC)
 MINUTE = 60_000
@@ -176,3 +177,16 @@ class Rows:
 
 def with_entry(recorded: Recorded, **changes: Any) -> Recorded:
     return Recorded(replace(recorded.entry, **changes), recorded.event)
+
+
+def chained(recorded: Iterable[Recorded]) -> list[Recorded]:
+    """Bind rows into sound chains, one a station, that hang on the pack of `HEADER`."""
+    last: dict[str, str] = {}
+    bound = []
+    for row in recorded:
+        prev = last.get(row.entry.station, HEADER.pack_sha256)
+        entry = replace(row.entry, prev=prev)
+        entry = replace(entry, hash=hash_of(entry))
+        last[entry.station] = entry.hash
+        bound.append(Recorded(entry, row.event))
+    return bound

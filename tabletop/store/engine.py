@@ -94,8 +94,10 @@ def holding(path: Path) -> Iterator[Connection]:
     with ExitStack() as stack:
         stack.callback(engine.dispose)
         try:
+            # SQLite would open what it may not write for reading, and say so only at the first row.
+            path.open("r+b").close()
             connection = stack.enter_context(engine.connect())
-        except DBAPIError as error:
+        except (DBAPIError, OSError) as error:
             raise write_refusal(path, error) from error
         yield connection
 
@@ -149,7 +151,7 @@ def write_refusal(path: Path, error: DBAPIError | sqlite3.Error | OSError) -> Us
     else:
         code = sqlite_code(error)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return held(path)
+            return UserError("file-held-unknown", file=str(path))  # the lock is ours: a stranger reads
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return damaged(path, error)
         is_full, is_barred = code == sqlite3.SQLITE_FULL, code in _BARRED
@@ -192,11 +194,15 @@ def _tolerant_text(data: bytes) -> str:
 
 def _settle_in(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for setting in (*_HOLDING, *_COMMON):
-        cursor.execute(f"PRAGMA {setting}")
-    # Takes the exclusive lock now, not at the first row.
-    cursor.execute("BEGIN EXCLUSIVE")
-    cursor.execute("COMMIT")
+    try:
+        for setting in (*_HOLDING, *_COMMON):
+            cursor.execute(f"PRAGMA {setting}")
+        # Takes the exclusive lock now, not at the first row.
+        cursor.execute("BEGIN EXCLUSIVE")
+        cursor.execute("COMMIT")
+    except sqlite3.Error:
+        connection.close()  # nobody else will, and it may hold a shared lock
+        raise
 
 
 def _begin_immediate(connection: Connection) -> None:

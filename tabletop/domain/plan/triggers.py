@@ -37,10 +37,6 @@ When = Unmet | Met | Breached
 
 def actions_of(when: When) -> tuple[str, ...]:
     """Return the full action ids that a condition reads."""
-    match when:
-        case Unmet():
-            return when.actions
-        case Met():
-            return (when.action,)
-        case Breached():
-            return ()
+    if isinstance(when, Met):
+        return (when.action,)
+    return when.actions if isinstance(when, Unmet) else ()

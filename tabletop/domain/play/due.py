@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.domain.plan.msel import ExpectedAction, Inject
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.plan.triggers import Breached, Met, Unmet, When
+from tabletop.domain.plan.triggers import Breached, Met, When
 from tabletop.domain.play.assessment import verdict_on
 from tabletop.domain.play.state import ExerciseState
 
@@ -31,14 +31,12 @@ class Outlook:
 
     def holds(self, when: When, state: ExerciseState, elapsed_ms: int) -> bool:
         """Tell whether a condition holds at T+ `elapsed_ms` (contract 2, `when`)."""
-        match when:
-            case Breached():
-                return any(breach.red_line in when.red_lines for breach in state.breaches)
-            case Met():
-                return self._is_met(when.action, when.within_ms, state)
-            case Unmet():
-                decide = all if when.every else any
-                return decide(self._is_unmet(a, when.after_ms, state, elapsed_ms) for a in when.actions)
+        if isinstance(when, Breached):
+            return any(breach.red_line in when.red_lines for breach in state.breaches)
+        if isinstance(when, Met):
+            return self._is_met(when.action, when.within_ms, state)
+        decide = all if when.every else any
+        return decide(self._is_unmet(a, when.after_ms, state, elapsed_ms) for a in when.actions)
 
     def suggested_variant(self, inject: Inject, state: ExerciseState, elapsed_ms: int) -> int:
         """Return the first variant that holds, counted from 1, or 0 for the base text."""
