@@ -47,7 +47,8 @@ def fit(document: Document, shape: type[S]) -> Fitted[S]:
     except ValidationError as error:
         faults = _faults(error, document, shape)
     findings = document.findings + tuple(_finding(fault, document) for fault in faults)
-    mended = mend(document.root, faults, shape)
+    # With more faults than are ever told, nothing is gained by looking for others.
+    mended = mend(document.root, faults, shape) if len(faults) <= MAX_FINDINGS else None
     if mended is None:
         return Fitted(shape=None, findings=findings)
     try:

@@ -98,10 +98,11 @@ def _scenario(
     if pack is None or msel is None or pack.shape is None or msel.shape is None:
         return None
     scenario = to_scenario(pack.shape, msel.shape)
-    hidden = (*pack.hidden, *msel.hidden)
+    hidden = {*pack.hidden, *msel.hidden}
     for problem in check_scenario(scenario, attachments):
-        if not any(problem.path[: len(path)] == path for path in hidden):
-            document = documents[MSEL if problem.path[0] == _INJECTS else PACK]
+        path = problem.path
+        if not any(path[:depth] in hidden for depth in range(len(path) + 1)):
+            document = documents[MSEL if path[0] == _INJECTS else PACK]
             findings.append(_finding(problem, document))
     return scenario
 

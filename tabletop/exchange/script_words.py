@@ -10,6 +10,8 @@ from tabletop.exchange.typed_text import control_character
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)=")
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n"}
 _SHOWN = 60
+MAX_LINE = 100_000
+"""Characters of a line: more than its longest texts can take."""
 
 
 class WrongWordError(Exception):
@@ -33,6 +35,8 @@ class Word:
 
 def split_line(line: str) -> list[Word]:
     """Return the words of a line without its comment. Raises WrongWordError."""
+    if len(line) > MAX_LINE:
+        raise WrongWordError("script-line-too-long", length=len(line), limit=MAX_LINE)
     index = control_character(line)
     if index is not None:
         raise WrongWordError("control-character", index + 1, sign=f"U+{ord(line[index]):04X}")

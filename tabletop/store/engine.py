@@ -201,7 +201,9 @@ def _settle_in(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None
         cursor.execute("BEGIN EXCLUSIVE")
         cursor.execute("COMMIT")
     except sqlite3.Error:
-        connection.close()  # nobody else will, and it may hold a shared lock
+        # Nobody else will close it, and it may hold a shared lock: as long as a statement lives.
+        cursor.close()
+        connection.close()
         raise
 
 

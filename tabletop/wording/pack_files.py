@@ -4,20 +4,17 @@ from tabletop.i18n import N_
 
 SENTENCES: dict[str, str] = {
     "pack-missing": N_(
-        "There is no pack {name}. Nothing was changed. Give the folder of a pack or a "
-        ".tabletop-pack file."
+        "There is no pack {name}. Nothing was changed. Give the folder of a pack or a .tabletop-pack file."
     ),
     "pack-not-a-pack": N_(
         "{name} is not a pack: it holds neither pack.yaml nor msel.yaml. Nothing was changed. "
         "Give the folder that holds them, or a .tabletop-pack file."
     ),
     "pack-not-readable": N_(
-        "{name} cannot be read ({reason}). Nothing was changed. Check the disk and the rights to "
-        "read it."
+        "{name} cannot be read ({reason}). Nothing was changed. Check the disk and the rights to read it."
     ),
     "pack-unreadable": N_(
-        "This pack cannot be used yet: {count} faults. Nothing was changed. Mend them and check "
-        "it again."
+        "This pack cannot be used yet: {count} faults. Nothing was changed. Mend them and check it again."
     ),
     "pack-too-large": N_(
         "{name} is larger than {limit_mb} MB, the most that a pack may hold. It was not read. "
@@ -47,12 +44,9 @@ SENTENCES: dict[str, str] = {
         "use this file; ask its sender for another."
     ),
     "zip-twice": N_("{name} holds “{member}” twice. Nothing was unpacked. Pack it again."),
-    "zip-link": N_(
-        "{name} holds a link or device, “{member}”. Nothing was unpacked. Pack the file itself."
-    ),
+    "zip-link": N_("{name} holds a link or device, “{member}”. Nothing was unpacked. Pack the file itself."),
     "zip-locked": N_(
-        "“{member}” in {name} is encrypted. Nothing was unpacked. Pack it again without a "
-        "password."
+        "“{member}” in {name} is encrypted. Nothing was unpacked. Pack it again without a password."
     ),
     "zip-bomb": N_(
         "“{member}” in {name} would grow to over {limit} times its size. Nothing was unpacked. Do"
@@ -79,12 +73,10 @@ SENTENCES: dict[str, str] = {
     "key-twice": N_("“{key}” is written twice here; first on line {first_line}"),
     "text-after-hash": N_("“{lost}” is left out as a comment; put quotes around the text to keep it"),
     "yaml-alias": N_(
-        "{sign} repeats another part of the file; write it out, or put quotes around it if it is "
-        "text"
+        "{sign} repeats another part of the file; write it out, or put quotes around it if it is text"
     ),
     "yaml-anchor": N_(
-        "{sign} marks a part to be repeated, which packs do not use; put quotes around it if it "
-        "is text"
+        "{sign} marks a part to be repeated, which packs do not use; put quotes around it if it is text"
     ),
     "yaml-tag": N_("{sign} is a YAML tag, which packs do not use; put quotes around it if it is text"),
     "yaml-second-document": N_("a second document begins here; a pack's file holds one"),
@@ -109,8 +101,7 @@ SENTENCES: dict[str, str] = {
     "yaml-dash": N_("a list cannot begin on its key's line; begin it on the next line"),
     "yaml-key-colon": N_("a colon and a space are missing after this key"),
     "yaml-indent": N_(
-        "this line does not fit those above; check its indentation, and the colon of the line "
-        "above"
+        "this line does not fit those above; check its indentation, and the colon of the line above"
     ),
     "yaml-syntax": N_("this is not valid YAML ({reason})"),
 }

@@ -13,8 +13,7 @@ SENTENCES: dict[str, str] = {
     "text-not-one": N_("“{key}” must be one text"),
     "words-too-long": N_("the text has {length} characters; {limit} are the most"),
     "id-malformed": N_(
-        "“{word}” cannot be an id; use 1 to 24 letters, digits, - and _, beginning with a letter "
-        "or digit"
+        "“{word}” cannot be an id; use 1 to 24 letters, digits, - and _, beginning with a letter or digit"
     ),
     "pack-id-malformed": N_("“{word}” cannot be a pack's id; use small letters, digits and -"),
     "format-unknown": N_("“{word}” is not a pack's format; it must be {known}"),

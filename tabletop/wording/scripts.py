@@ -3,12 +3,9 @@
 from tabletop.i18n import N_
 
 SENTENCES: dict[str, str] = {
-    "script-missing": N_(
-        "The script {name} cannot be read ({reason}). Nothing was written. Check its name."
-    ),
+    "script-missing": N_("The script {name} cannot be read ({reason}). Nothing was written. Check its name."),
     "script-unreadable": N_(
-        "This script cannot be played: {count} wrong lines. Nothing was written. Mend them and "
-        "play it again."
+        "This script cannot be played: {count} wrong lines. Nothing was written. Mend them and play it again."
     ),
     "script-too-large": N_("the script is larger than {limit_mb} MB"),
     "script-not-utf8": N_("this is not UTF-8 text; save the script in UTF-8"),
@@ -36,8 +33,9 @@ SENTENCES: dict[str, str] = {
     "script-shift": N_("“{word}” is not a shift, such as +5min or -90s"),
     "script-length": N_("“{word}” is not a length such as 12:30 (MM:SS or HH:MM:SS)"),
     "script-adjustment": N_("“{word}” is not an adjustment, such as +2:00 or -0:30"),
+    "script-line-too-long": N_("the line has {length} characters; {limit} are the most"),
     "script-quote-open": N_("a quote is opened and never closed: {word}"),
     "script-quote-inside": N_("a quote inside the word {word}; put the whole text in double quotes"),
     "script-quote-glued": N_("“{word}” follows a closing quote without a space"),
-    "script-escape": N_("{word} means nothing in quotes; only \\\" \\\\ and \\n do"),
+    "script-escape": N_('{word} means nothing in quotes; only \\" \\\\ and \\n do'),
 }

@@ -115,6 +115,8 @@ BROKEN_LINES = (
     BrokenLine("word glued to a quote", 'T+00:10 note "all"is', "script-quote-glued", {"word": "is"}, 19),
     BrokenLine("unknown escape", r'T+00:10 note "a\tb"', "script-escape", {"word": r"\t"}, 16),
     BrokenLine("escape at the end", 'T+00:10 note "a\\', "script-escape", {}, 16),
+    BrokenLine("line of 100,001 characters", f"T+00:10 note {'x ' * 50_000}", "script-line-too-long",
+               {"limit": 100_000}),
     BrokenLine("control character", "T+00:10 note \x07", "control-character", {"sign": "U+0007"}, 14),
     BrokenLine("text of 4,001 characters", f'T+00:10 note "{"x" * 4001}"', "words-too-long",
                {"length": 4001, "limit": 4000}, 14),

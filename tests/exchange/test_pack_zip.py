@@ -207,6 +207,12 @@ def test_a_zip_without_a_pack_is_said_to_be_none(tmp_path: Path) -> None:
         read_pack(path)
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that fails when read")
+def test_a_file_that_fails_when_read_is_told_in_words() -> None:
+    with pytest.raises(UserError, match="pack-not-readable"):
+        read_pack(Path("/proc/self/mem"))
+
+
 _SOUND = packed(files().items())
 _STORED = packed(files().items(), deflated=False)
 

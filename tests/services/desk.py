@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from builders import ManualClock, pack, scenario
-from services.memory import MemoryJournal
 
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Pack
@@ -19,6 +18,7 @@ from tabletop.domain.play.state import ExerciseState, InjectState
 from tabletop.errors import UserError
 from tabletop.services import timekeeping
 from tabletop.services.prepare import open_session
+from tabletop.store.memory_journal import MemoryJournal
 
 
 class WatchedJournal:

@@ -347,7 +347,7 @@ def test_every_cell_acknowledges_for_itself_with_the_time_seen() -> None:
     conduct.acknowledge_inject(desk.session, "E01", "LO")
 
     assert desk.last.event == InjectAcknowledged(inject="E01", cell="LO")
-    assert desk.inject("E01").acknowledged == (("OPS", 20_000), ("LO", MINUTE))
+    assert dict(desk.inject("E01").acknowledged) == {"OPS": 20_000, "LO": MINUTE}
 
 
 def test_an_unknown_cell_is_refused() -> None:

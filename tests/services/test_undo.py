@@ -90,12 +90,12 @@ def test_undo_at_a_station_that_never_wrote_opens_no_station() -> None:
 @pytest.mark.parametrize(
     "move",
     [
-        lambda s: timekeeping.pause(s),
+        timekeeping.pause,
         lambda s: (timekeeping.pause(s), timekeeping.resume(s)),
         lambda s: timekeeping.adjust_clock(s, by_ms=MINUTE, reason="agreed"),
         lambda s: timekeeping.jump(s, to=START, reason="back"),
         lambda s: timekeeping.call_safety(s, reason="fire"),
-        lambda s: timekeeping.end_exercise(s),
+        timekeeping.end_exercise,
     ],
 )
 def test_undo_passes_over_what_moves_a_clock(move: Callable[[Session], object]) -> None:

@@ -43,7 +43,7 @@ class Problem:
     fields: dict[str, object] = field(default_factory=dict)
     advice: bool = False
     first: Path | None = None
-    known: tuple[str, ...] = ()
+    known: Collection[str] = ()
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -82,33 +82,32 @@ def _with_suggestions(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 class _Names:
-    """What can be referred to, by kind."""
+    """What can be referred to, by kind, in the order of the pack; dicts, because packs may be large."""
 
     def __init__(self, scenario: Scenario, files: Collection[str]) -> None:
-        self.files = tuple(sorted(files))
-        self.cells = tuple(cell.id for cell in scenario.cells)
-        self.objectives = tuple(objective.id for objective in scenario.objectives)
-        self.end_states = tuple(state.id for state in scenario.end_states)
-        self.red_lines = tuple(line.id for line in scenario.red_lines)
-        self.vulnerabilities = tuple(entry.id for entry in scenario.vulnerabilities)
-        self.rules = tuple(rule.id for rule in scenario.rules)
+        self.files = dict.fromkeys(sorted(files))
+        self.cells = dict.fromkeys(cell.id for cell in scenario.cells)
+        self.objectives = dict.fromkeys(objective.id for objective in scenario.objectives)
+        self.end_states = dict.fromkeys(state.id for state in scenario.end_states)
+        self.red_lines = dict.fromkeys(line.id for line in scenario.red_lines)
+        self.vulnerabilities = dict.fromkeys(entry.id for entry in scenario.vulnerabilities)
+        self.rules = dict.fromkeys(rule.id for rule in scenario.rules)
         self.tasks = {objective.id: _task_ids(objective) for objective in scenario.objectives}
         self.all_tasks = frozenset(chain.from_iterable(self.tasks.values()))
         self.limits = {action.full_id: action.within_ms for action in scenario.actions()}
-        self.actions = tuple(self.limits)
 
 
-def _task_ids(objective: Objective) -> tuple[str, ...]:
-    return tuple(task.id for target in objective.targets for task in target.tasks)
+def _task_ids(objective: Objective) -> dict[str, None]:
+    return dict.fromkeys(task.id for target in objective.targets for task in target.tasks)
 
 
-def _unknown(kind: str, word: str, path: Path, known: Sequence[str]) -> Iterator[Problem]:
+def _unknown(kind: str, word: str, path: Path, known: Collection[str]) -> Iterator[Problem]:
     """Yield the problem `unknown-KIND` unless `word` is known."""
     if word not in known:
-        yield Problem(path=path, code=f"unknown-{kind}", fields={"word": word}, known=tuple(known))
+        yield Problem(path=path, code=f"unknown-{kind}", fields={"word": word}, known=known)
 
 
-def _unknown_each(kind: str, words: Sequence[str], path: Path, known: Sequence[str]) -> Iterator[Problem]:
+def _unknown_each(kind: str, words: Sequence[str], path: Path, known: Collection[str]) -> Iterator[Problem]:
     for place, word in enumerate(words):
         yield from _unknown(kind, word, (*path, place), known)
 
@@ -231,7 +230,7 @@ def _check_kind(inject: Inject, path: Path) -> Iterator[Problem]:
 
 def _check_action(action: ExpectedAction, path: Path, names: _Names) -> Iterator[Problem]:
     if action.cell != ALL_CELLS:
-        yield from _unknown("cell", action.cell, (*path, "cell"), (*names.cells, ALL_CELLS))
+        yield from _unknown("cell", action.cell, (*path, "cell"), [*names.cells, ALL_CELLS])
     yield from _unknown("objective", action.objective, (*path, "objective"), names.objectives)
     if action.rule is not None:
         yield from _unknown("rule", action.rule, (*path, "rule"), names.rules)
@@ -257,7 +256,7 @@ def _check_when(when: When, path: Path, names: _Names) -> Iterator[Problem]:
         for line in when.red_lines:
             yield from _unknown("red-line", line, path, names.red_lines)
     for action in actions_of(when):
-        yield from _unknown("action", action, path, names.actions)
+        yield from _unknown("action", action, path, names.limits)
         has_no_span = isinstance(when, Unmet) and when.after_ms is None
         if has_no_span and action in names.limits and names.limits[action] is None:
             yield Problem(path=path, code="trigger-never", fields={"word": action}, advice=True)

@@ -1,0 +1,90 @@
+"""An older file is backed up, checked, and brought up to date as a whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+from store.samples import played, rows_of
+
+from tabletop.store.backup import upgrade
+from tabletop.store.engine import holding
+from tabletop.store.migrations import SCHEMA_VERSION, STEPS
+from tabletop.store.tables import expected_schema
+from tabletop.store.verify import verify
+
+
+def add_table(connection: Connection) -> None:
+    connection.exec_driver_sql("CREATE TABLE added (n)")
+
+
+def fill_table(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO added VALUES (1)")
+
+
+def break_off(connection: Connection) -> None:
+    msg = "pulled the plug"
+    raise InterruptedError(msg)
+
+
+def test_the_first_version_has_no_steps() -> None:
+    assert (STEPS, SCHEMA_VERSION) == ((), 1)
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> None:
+    path = played(tmp_path / "a.tabletop")
+
+    with holding(path) as connection:
+        upgrade(connection, path, steps=(add_table, fill_table))
+
+    assert rows_of(path, "PRAGMA user_version") == [(3,)]
+    assert rows_of(path, "SELECT n FROM added") == [(1,)]
+    assert verify(tmp_path / "a-schema-1.tabletop").is_intact
+    assert rows_of(tmp_path / "a-schema-1.tabletop", "PRAGMA user_version") == [(1,)]
+
+
+def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
+    path = played(tmp_path / "a.tabletop")
+    with holding(path) as connection:
+        upgrade(connection, path, steps=(add_table,))
+
+        with connection.begin():
+            connection.exec_driver_sql("PRAGMA user_version = 1")
+            connection.exec_driver_sql("DROP TABLE added")
+        upgrade(connection, path, steps=(add_table, fill_table))
+
+    assert rows_of(path, "SELECT n FROM added") == [(1,)]
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = played(tmp_path / "a.tabletop")
+    before = path.read_bytes()
+
+    with ExitStack() as stack:
+        connection = stack.enter_context(holding(path))
+        with pytest.raises(InterruptedError):
+            upgrade(connection, path, steps=(add_table, break_off))
+
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_this_version_is_left_alone(tmp_path: Path) -> None:
+    path = played(tmp_path / "a.tabletop")
+    before = path.read_bytes()
+
+    with holding(path) as connection:
+        upgrade(connection, path)
+
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.tabletop"]
+
+
+def test_the_schema_of_version_1_is_as_it_was_first_written() -> None:
+    """A red test here asks for a new schema version and a step to it, not for a new text."""
+    frozen = Path(__file__).with_name("schema-1.txt").read_text(encoding="utf-8")
+
+    written = "\n\n".join(" | ".join(part) for part in sorted(expected_schema()))
+
+    assert written + "\n" == frozen
