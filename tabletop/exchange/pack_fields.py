@@ -31,6 +31,7 @@ def wrong(code: LiteralString, **fields: object) -> PydanticCustomError:
 
 def shown(word: str) -> str:
     """Shorten an offending word to what fits in a line."""
+    word = " ".join(word.splitlines())
     return word if len(word) <= _SHOWN else word[: _SHOWN - 1] + "…"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tabletop.domain.plan.eeg import CapabilityTarget, CriticalTask, Objective
 from tabletop.domain.plan.msel import ExpectedAction, Inject, Variant
 from tabletop.domain.plan.readiness import ReadinessItem, RosterUnit
@@ -26,6 +28,7 @@ from tabletop.exchange.pack_shape import (
     MselShape,
     ObjectiveShape,
     PackShape,
+    Shape,
     TargetShape,
     VariantShape,
     WhenShape,
@@ -57,30 +60,24 @@ def to_scenario(pack: PackShape, msel: MselShape) -> Scenario:
         rules_as_at=pack.rules_as_at,
         exercise=ExerciseFacts(**dict(pack.exercise)),
         situations=_situations(pack),
-        end_states=tuple(
-            EndState(id=state.id, title=state.title or Text.same(state.id)) for state in pack.end_states
-        ),
-        phases=tuple(
-            Phase(**{**dict(phase), "title": phase.title or Text.same(phase.id)}) for phase in pack.phases
-        ),
-        actors=tuple(
-            Actor(**{**dict(actor), "title": actor.title or Text.same(actor.id)}) for actor in pack.actors
-        ),
+        end_states=tuple(EndState(**_titled(state, state.id)) for state in pack.end_states),
+        phases=tuple(Phase(**_titled(phase, phase.id)) for phase in pack.phases),
+        actors=tuple(Actor(**_titled(actor, actor.id)) for actor in pack.actors),
         red_lines=tuple(RedLine(**dict(line)) for line in pack.red_lines),
         readiness=tuple(ReadinessItem(**dict(item)) for item in pack.readiness),
-        roster=tuple(
-            RosterUnit(unit=row.unit, title=row.title or Text.same(row.unit), required=row.required)
-            for row in pack.roster
-        ),
+        roster=tuple(RosterUnit(**_titled(row, row.unit)) for row in pack.roster),
         vulnerabilities=tuple(Vulnerability(**dict(entry)) for entry in pack.vulnerabilities),
         map=pack.map,
-        rules=tuple(Rule(**{**dict(rule), "title": rule.title or Text.same(rule.id)}) for rule in pack.rules),
-        documents=tuple(
-            Document(id=document.id, title=document.title or Text.same(document.id), file=document.file)
-            for document in pack.documents
-        ),
+        rules=tuple(Rule(**_titled(rule, rule.id)) for rule in pack.rules),
+        documents=tuple(Document(**_titled(document, document.id)) for document in pack.documents),
         hot_wash=pack.hot_wash,
     )
+
+
+def _titled(shape: Shape, id_: str) -> dict[str, Any]:
+    """Return a shape's fields with a title."""
+    given = dict(shape)
+    return {**given, "title": given["title"] or Text.same(id_)}
 
 
 def _situations(pack: PackShape) -> tuple[Situation, ...]:

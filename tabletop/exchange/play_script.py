@@ -119,16 +119,22 @@ def _values(verb: Verb, name: str, words: list[Word]) -> dict[str, Any]:
     if len(positional) > len(verb.positional):
         extra = positional[len(verb.positional)]
         raise WrongWordError("script-argument-extra", extra.column, word=shown(extra.text), verb=name)
+    known = _known_keys(verb, name, given)
     for argument, word in zip(verb.positional, positional, strict=False):
         _take(argument, word, values)
     if len(positional) < len(verb.positional):
         lacking = verb.positional[len(positional)]
         raise WrongWordError("script-argument-missing", 0, verb=name, what=lacking.name)
-    _take_keys(verb, name, given, values)
+    for word in given:
+        _take(known[word.key or ""], word, values)
+    for argument in verb.keys:
+        if argument.is_required and not any(word.key == argument.name for word in given):
+            raise WrongWordError("script-key-missing", 0, verb=name, key=argument.name)
     return values
 
 
-def _take_keys(verb: Verb, name: str, words: list[Word], values: dict[str, Any]) -> None:
+def _known_keys(verb: Verb, name: str, words: list[Word]) -> dict[str, Argument]:
+    """Return the arguments by key, once each given key is seen to be one of them and there once."""
     known = {argument.name: argument for argument in (*COMMON, *verb.keys)}
     seen: set[str] = set()
     for word in words:
@@ -139,10 +145,7 @@ def _take_keys(verb: Verb, name: str, words: list[Word], values: dict[str, Any])
         if key in seen:
             raise WrongWordError("script-key-twice", word.column, word=key)
         seen.add(key)
-        _take(known[key], word, values)
-    for argument in verb.keys:
-        if argument.is_required and argument.name not in seen:
-            raise WrongWordError("script-key-missing", 0, verb=name, key=argument.name)
+    return known
 
 
 def _take(argument: Argument, word: Word, values: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ MAX_VALUES = 200_000
 MAX_FINDINGS = 200
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STANDARD_TAG = "tag:yaml.org,2002:"
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -292,7 +293,7 @@ class _Builder:
             self._stop("yaml-anchor", place, sign=f"&{event.anchor}")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._stop("yaml-tag", place, sign=str(tag)[:60])
+            self._stop("yaml-tag", place, sign=str(tag).replace(_STANDARD_TAG, "!!")[:60])
 
     def _look_for_lost_text(self, event: yaml.ScalarEvent, place: Place) -> None:
         """Advise of text behind `#`, unless it is written as a comment: two spaces, `#`, a space."""

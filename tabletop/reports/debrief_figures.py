@@ -7,24 +7,12 @@ for it, so that each can move into the Debrief.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from fractions import Fraction
 
 from tabletop.domain.result.debrief import Debrief, InjectResult
 from tabletop.domain.result.scoring import ActionScore, ObjectiveScore
 
 _LETTERS = "UMSP"
-
-
-def wall_at(debrief: Debrief, elapsed_ms: int) -> datetime | None:
-    """Return the wall time at T+: from STARTEX, or from the end of the last pause before it."""
-    if debrief.started_at is None:
-        return None
-    began_at, began_ms = debrief.started_at, 0
-    for pause in debrief.pauses:
-        if pause.at_ms < elapsed_ms and pause.wall_ms is not None:
-            began_at, began_ms = pause.began_at + timedelta(milliseconds=pause.wall_ms), pause.at_ms
-    return began_at + timedelta(milliseconds=elapsed_ms - began_ms)
 
 
 def people(debrief: Debrief) -> int:

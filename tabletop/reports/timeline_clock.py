@@ -9,7 +9,6 @@ from datetime import datetime
 from tabletop.domain.play.state import PauseRecord
 from tabletop.i18n import N_, elapsed
 from tabletop.reports import charts
-from tabletop.reports.debrief_figures import wall_at
 from tabletop.reports.frame import REGULAR, SEMIBOLD, Style, width_of
 from tabletop.reports.timeline_rows import Strip
 from tabletop.reports.timeline_scale import LabelRow
@@ -110,7 +109,7 @@ def _ticks(strip: Strip) -> Iterator[_Mark]:
 
 
 def _wall_at(strip: Strip, elapsed_ms: int) -> str:
-    return _wall(strip, wall_at(strip.debrief, elapsed_ms), "")
+    return _wall(strip, strip.debrief.wall_at(elapsed_ms), "")
 
 
 def _wall(strip: Strip, moment: datetime | None, word: str) -> str:

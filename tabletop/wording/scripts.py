@@ -5,7 +5,8 @@ from tabletop.i18n import N_
 SENTENCES: dict[str, str] = {
     "script-missing": N_("The script {name} cannot be read ({reason}). Nothing was written. Check its name."),
     "script-unreadable": N_(
-        "This script cannot be played: {count} wrong lines. Nothing was written. Mend them and play it again."
+        "This script cannot be played (wrong lines: {count}). Nothing was written. Mend them and "
+        "play it again."
     ),
     "script-too-large": N_("the script is larger than {limit_mb} MB"),
     "script-not-utf8": N_("this is not UTF-8 text; save the script in UTF-8"),

@@ -11,7 +11,7 @@ from builders import MINUTE, SECOND, START, Rows, action, inject, phase, scenari
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.fold import fold
-from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.journal import Recorded, wall_text
 from tabletop.domain.play.state import (
     BreachRecord,
     ExerciseState,
@@ -227,6 +227,15 @@ def test_t_plus_is_that_of_the_last_row_although_the_wall_was_set_back() -> None
     )
 
     assert state.elapsed_ms == 30 * MINUTE
+
+
+def test_rows_of_one_boot_are_compared_by_the_monotonic_clock_not_by_the_wall() -> None:
+    rows = Rows()
+    rows.add(ev.ExerciseStarted(), wall_ms=60 * MINUTE)
+    note = rows.add(ev.NoteTaken(text="x"), station="P1", at_ms=5 * MINUTE, wall_ms=65 * MINUTE)
+    wall_set_back = with_entry(note, wall_at=wall_text(START))
+
+    assert fold(PLAN, [rows.recorded[0], wall_set_back]).elapsed_ms == 5 * MINUTE
 
 
 def test_after_a_restart_of_the_machine_rows_are_compared_by_their_wall_time() -> None:

@@ -171,7 +171,8 @@ BROKEN = (
            {"limit": 100}),
     Broken("reference of 61 characters", M, "  links: [V01]", f"  links: [{'V' * 61}]", 20, "id-malformed",
            {"key": "links", "word": "V" * 59 + "…"}),
-    Broken("reference on two lines", M, "  links: [V01]", '  links: ["V01\\nV02"]', 20, "id-malformed"),
+    Broken("reference on two lines", M, "  links: [V01]", '  links: ["V01\\nV02"]', 20, "id-malformed",
+           {"word": "V01 V02"}),
     Broken("target with an empty part", P, "  - id: O2.1\n", "  - id: O2..1\n", 31, "id-malformed",
            {"word": "O2..1"}),
     # what belongs together
@@ -216,7 +217,7 @@ BROKEN = (
     Broken("wrong escape", M, "  title: Queue", r'  title: "a\qb"', 42, "yaml-escape"),
     Broken("anchor", M, "  title: Queue", "  title: &t Queue", 42, "yaml-anchor", {"sign": "&t"}, 10),
     Broken("alias", M, "  title: Queue", "  title: *t", 42, "yaml-alias", {"sign": "*t"}, 10),
-    Broken("tag", M, "  title: Queue", "  title: !!int 5", 42, "yaml-tag", {}, 10),
+    Broken("tag", M, "  title: Queue", "  title: !!int 5", 42, "yaml-tag", {"sign": "!!int"}, 10),
     Broken("second document", P, "hot_wash:", "---\nhot_wash:", 48, "yaml-second-document"),
     Broken("key that is a list", P, "hot_wash:", "? [a]\n: b\nhot_wash:", 48, "yaml-key-not-text", {}, 3),
     Broken("control character", M, "  title: Queue", "  title: Que\x07ue", 42, "control-character",

@@ -48,7 +48,7 @@ BROKEN_LINES = (
     BrokenLine("single quotes", "T+00:10 note 'all is well'", "script-argument-extra", {"word": "is"}, 19),
     BrokenLine("value without quotes", "T+00:10 skip E01 reason=no time", "script-argument-late",
                {"word": "time"}, 28),
-    BrokenLine("inject as a key", "T+00:10 release inject=E01", "script-argument-missing"),
+    BrokenLine("inject as a key", "T+00:10 release inject=E01", "script-key", {"word": "inject"}, 17),
     BrokenLine("inject with a sign", "T+00:10 release E:01", "script-id", {"word": "E:01"}, 17),
     BrokenLine("empty text", 'T+00:10 note ""', "script-value-empty", {}, 14),
     BrokenLine("action without a letter", "T+00:10 assess E01 met", "script-action", {"word": "E01"}, 16),

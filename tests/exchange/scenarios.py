@@ -133,19 +133,40 @@ def injects(
 
 
 @st.composite
+def surroundings(draw: st.DrawFn, few: st.SearchStrategy[Text]) -> dict[str, Any]:
+    """Make the parts that nothing else refers to."""
+    starts = sorted(draw(st.sets(seconds, max_size=2)))
+    items = st.builds(
+        ReadinessItem, id=ids, item=few, group=maybe(few), required=st.integers(1, 999), unit=maybe(few),
+        critical=st.booleans(), weight=st.integers(1, 9),
+    )  # fmt: skip
+    units = st.builds(RosterUnit, unit=ids, title=few, required=st.integers(1, 999))
+    return {
+        "exercise": draw(st.builds(ExerciseFacts, type=maybe(few), place=maybe(few))),
+        "situations": draw(unique(st.builds(Situation, id=ids, title=few, tone=st.integers(1, 9)))),
+        "phases": tuple(
+            Phase(id=f"F{nth}", title=draw(few), at_ms=at_ms, scenario_at=draw(maybe(moments)))
+            for nth, at_ms in enumerate(starts)
+        ),
+        "actors": draw(unique(st.builds(Actor, id=ids, title=few, mandate=maybe(few)))),
+        "readiness": draw(unique(items)),
+        "roster": draw(unique(units, "unit")),
+        "documents": draw(unique(st.builds(Document, id=ids, title=few, file=maybe(st.just(FILE))))),
+        "hot_wash": draw(st.lists(few, max_size=2).map(tuple)),
+    }
+
+
+@st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """Make a scenario that the checks have nothing against but advice."""
     # A few texts a scenario: each text alone is tried elsewhere, and drawing hundreds is slow.
     few = st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3)))
     end_states = draw(unique(st.builds(EndState, id=ids, title=few)))
     own_objectives = draw(unique(objectives(few, tuple(state.id for state in end_states)), at_least=1))
-    objective_ids = tuple(objective.id for objective in own_objectives)
     kinds = st.sampled_from(["player", "liaison", "simcell", "control"])
     cells = draw(unique(st.builds(Cell, id=ids, title=few, kind=kinds), at_least=1))
-    lines = st.builds(
-        RedLine, id=ids, text=few, objective=st.sampled_from(objective_ids), grave=st.booleans()
-    )
-    red_lines = draw(unique(lines))
+    aims = st.sampled_from([objective.id for objective in own_objectives])
+    red_lines = draw(unique(st.builds(RedLine, id=ids, text=few, objective=aims, grave=st.booleans())))
     rules = draw(unique(st.builds(Rule, id=ids, title=few, as_at=maybe(short), note=maybe(few))))
     shares = maybe(st.sampled_from(["0", "1", "0.310", "1.0"]))
     entries = st.builds(
@@ -153,36 +174,15 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         reasons=st.lists(few, max_size=2).map(tuple),
     )  # fmt: skip
     vulnerabilities = draw(unique(entries))
-    names = {
-        "cells": tuple(cell.id for cell in cells),
-        "objectives": objective_ids,
-        "rules": tuple(rule.id for rule in rules),
-        "red_lines": tuple(line.id for line in red_lines),
-        "vulnerabilities": tuple(entry.id for entry in vulnerabilities),
-    }
+    lists = {"cells": cells, "objectives": own_objectives, "rules": rules, "red_lines": red_lines,
+             "vulnerabilities": vulnerabilities}  # fmt: skip
+    names = {name: tuple(item.id for item in items) for name, items in lists.items()}
     numbers = draw(st.lists(ids, max_size=2, unique=True))
-    starts = sorted(draw(st.sets(seconds, max_size=2)))
-    items = st.builds(
-        ReadinessItem, id=ids, item=few, group=maybe(few), required=st.integers(1, 999), unit=maybe(few),
-        critical=st.booleans(), weight=st.integers(1, 9),
-    )  # fmt: skip
-    units = st.builds(RosterUnit, unit=ids, title=few, required=st.integers(1, 999))
     return Scenario(
         id=draw(st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)), version=draw(short),
         title=draw(few), languages=LANGUAGES, timezone="Asia/Jakarta", starts_at=draw(moments),
-        duration_ms=draw(spans), cells=cells, objectives=own_objectives,
-        injects=tuple(draw(injects(number, few, names)) for number in numbers), summary=draw(maybe(few)),
-        labels=draw(st.sampled_from(["hseep", "nato"])), rules_as_at=draw(maybe(short)),
-        exercise=draw(st.builds(ExerciseFacts, type=maybe(few), place=maybe(few))),
-        situations=draw(unique(st.builds(Situation, id=ids, title=few, tone=st.integers(1, 9)))),
-        end_states=end_states,
-        phases=tuple(
-            Phase(id=f"F{nth}", title=draw(few), at_ms=at_ms, scenario_at=draw(maybe(moments)))
-            for nth, at_ms in enumerate(starts)
-        ),
-        actors=draw(unique(st.builds(Actor, id=ids, title=few, mandate=maybe(few)))),
-        red_lines=red_lines, readiness=draw(unique(items)), roster=draw(unique(units, "unit")),
-        vulnerabilities=vulnerabilities, map=draw(maybe(st.just(FILE))), rules=rules,
-        documents=draw(unique(st.builds(Document, id=ids, title=few, file=maybe(st.just(FILE))))),
-        hot_wash=draw(st.lists(few, max_size=2).map(tuple)),
+        duration_ms=draw(spans), summary=draw(maybe(few)), labels=draw(st.sampled_from(["hseep", "nato"])),
+        rules_as_at=draw(maybe(short)), end_states=end_states, map=draw(maybe(st.just(FILE))),
+        injects=tuple(draw(injects(number, few, names)) for number in numbers),
+        **lists, **draw(surroundings(few)),
     )  # fmt: skip

@@ -112,6 +112,11 @@ def debrief(objectives: int = 6, *, say: Callable[[str], str] = str, **changes: 
                 (176.5, "green"),
             )
         ),
+        clock_turns=(
+            (0, STARTED),
+            (90 * MINUTE, STARTED + timedelta(minutes=105)),
+            (127 * MINUTE, STARTED + timedelta(minutes=148)),
+        ),
         pauses=(
             PauseRecord(
                 at_ms=90 * MINUTE,
@@ -341,6 +346,7 @@ def nothing(objectives: int = 1) -> Debrief:
         plan=(),
         situations=(),
         pauses=(),
+        clock_turns=(),
         jumps=(),
         notes=(),
         missing=(),

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -31,18 +30,6 @@ LABEL_SETS = ("hseep", "uk", "nato", "indonesia")
 
 def edition(debrief: Debrief, *languages: str, objectives: int = 6) -> Edition:
     return Edition(samples.plan(objectives), debrief, Voice.of(languages or ("id",), "indonesia"))
-
-
-def test_wall_time_at_t_plus_counts_the_pauses_before_it() -> None:
-    debrief = samples.debrief()
-
-    times = [figures.wall_at(debrief, minutes * samples.MINUTE) for minutes in (0, 90, 91, 127, 180)]
-
-    assert times == [samples.STARTED + timedelta(minutes=m) for m in (0, 90, 106, 142, 201)]
-
-
-def test_wall_time_before_startex_is_unknown() -> None:
-    assert figures.wall_at(samples.nothing(), 0) is None
 
 
 def test_the_division_by_hand_is_weights_times_percents_over_weights() -> None:

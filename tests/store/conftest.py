@@ -13,7 +13,6 @@ from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.shadow import Shadow
 
 
-
 @pytest.fixture
 def opened() -> Iterator[Callable[[ExerciseFile], ExerciseFile]]:
     """Close what a test opened, also when it fails."""
@@ -55,5 +54,3 @@ def open_folder() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
-
-

@@ -114,7 +114,7 @@ STORY: tuple[tuple[str, Event], ...] = (
     ("DIR", ExerciseStarted()),
     ("P1", StationOpened(clock="exercise")),
     ("DIR", InjectReleased(inject="E01")),
-    ("P1", DecisionLogged(cell="OPS", text="Kirim dua regu – segera", told=("LO", "SIM"), inject="E01")),
+    ("P1", DecisionLogged(cell="OPS", text="Kirim dua regu → segera", told=("LO", "SIM"), inject="E01")),
     ("P1", ActionAssessed(action="E01.a", completion="met")),
     ("DIR", DecisionLogged(cell="OPS", text="Stop", why="rain")),
     ("DIR", InjectReleased(inject="E02", variant=1)),

@@ -46,11 +46,11 @@ def test_every_body_is_canonical(event: Event) -> None:
 
 
 def test_a_body_leaves_out_what_was_not_said() -> None:
-    event = DecisionLogged(cell="OPS", text="Siaga – sekarang", told=("LO",))
+    event = DecisionLogged(cell="OPS", text="Siaga → sekarang", told=("LO",))
 
     body = encode(event)
 
-    assert body == '{"category":"decision","cell":"OPS","text":"Siaga – sekarang","told":["LO"]}'
+    assert body == '{"category":"decision","cell":"OPS","text":"Siaga → sekarang","told":["LO"]}'
 
 
 def test_an_instant_keeps_its_offset() -> None:

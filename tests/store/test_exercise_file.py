@@ -167,7 +167,9 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "a.tabletop").read_text() == "mine"
 
 
-def test_a_journal_left_from_a_file_that_is_gone_does_not_reach_the_new_one(tmp_path: Path, again: New) -> None:
+def test_a_journal_left_from_a_file_that_is_gone_does_not_reach_the_new_one(
+    tmp_path: Path, again: New
+) -> None:
     (tmp_path / "a.tabletop-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\1" * 600)
 
     played(tmp_path / "a.tabletop")
@@ -264,7 +266,7 @@ def test_a_row_of_a_newer_program_is_kept_and_told_of(tmp_path: Path, new: New, 
     newer = journal._rows.following("DIR", "x", event=decision(), stamp=stamp(1))
     values = {name: getattr(newer.entry, name) for name in newer.entry.__slots__} | {"kind": "teleport"}
     fields = type(newer.entry)(**values)
-    from tabletop.domain.play.journal import hash_of  # noqa: PLC0415 - beside its use
+    from tabletop.domain.play.journal import hash_of
 
     object.__setattr__(fields, "hash", hash_of(fields))
     journal._insert(fields)
@@ -408,7 +410,10 @@ def test_a_file_that_may_not_be_read_is_refused(open_folder: Path) -> None:
 
 def test_a_pack_whose_header_says_otherwise_is_not_written_to(tmp_path: Path) -> None:
     path = played(tmp_path / "a.tabletop")
-    other = Pack(scenario=type(SCENARIO)(**{n: getattr(SCENARIO, n) for n in SCENARIO.__slots__} | {"version": "2"}), files=FILES)
+    other = Pack(
+        scenario=type(SCENARIO)(**{n: getattr(SCENARIO, n) for n in SCENARIO.__slots__} | {"version": "2"}),
+        files=FILES,
+    )
 
     with pytest.raises(UnreadableError) as refused:
         ExerciseFile.open(path, read_pack=lambda _files: other)

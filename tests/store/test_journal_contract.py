@@ -95,7 +95,11 @@ def test_a_refused_row_leaves_no_trace(journal: Journal, event: Event) -> None:
 
 @pytest.mark.parametrize(
     ("station", "author", "code"),
-    [("P\0", "ann", "text-unwritable"), ("P1", "\ud800", "text-unwritable"), ("P1", "x" * 4001, "row-too-long")],
+    [
+        ("P\0", "ann", "text-unwritable"),
+        ("P1", "\ud800", "text-unwritable"),
+        ("P1", "x" * 4001, "row-too-long"),
+    ],
 )
 def test_names_are_checked_like_any_typed_text(
     journal: Journal, station: str, author: str, code: str

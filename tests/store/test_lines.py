@@ -51,7 +51,7 @@ def test_a_line_holds_the_fields_of_contract_6_in_order() -> None:
         "station", "seq", "kind", "version", "wall_at", "mono_ns", "boot_id", "elapsed_ms", "scenario_at",
         "observed_ms", "author", "body", "prev", "hash",
     ]  # fmt: skip
-    assert said["body"]["text"] == "Kirim dua regu – segera"
+    assert said["body"]["text"] == "Kirim dua regu → segera"
     assert said["observed_ms"] is None
 
 

@@ -51,7 +51,9 @@ def test_what_a_killed_program_left_does_not_hold(tmp_path: Path) -> None:
     assert owner.process == os.getpid()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"host":1}', '{"host":"x","process":"many","since":"","snapshot":""}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"host":1}', '{"host":"x","process":"many","since":"","snapshot":""}']
+)
 def test_an_owner_file_that_makes_no_sense_names_nobody(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.owner").write_text(text)
 

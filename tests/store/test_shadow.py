@@ -170,12 +170,14 @@ def test_the_shadow_of_another_exercise_is_left_alone(folder: Path, tmp_path: Pa
 
 
 def read_header(exercise: str):  # type: ignore[no-untyped-def]
-    from tabletop.domain.play.journal import Header  # noqa: PLC0415 - beside its one use
+    from tabletop.domain.play.journal import Header
 
     return Header(exercise=exercise, pack_id="p", pack_version="1", pack_sha256="0" * 64)
 
 
-def test_a_shadow_that_cannot_be_made_warns_and_refuses_no_act(tmp_path: Path, new: New, warned: Warned) -> None:
+def test_a_shadow_that_cannot_be_made_warns_and_refuses_no_act(
+    tmp_path: Path, new: New, warned: Warned
+) -> None:
     (tmp_path / "shadow").write_text("a file where the folder should be")
 
     journal = new(shadow_in(tmp_path / "shadow", warned))
@@ -189,7 +191,9 @@ def test_a_shadow_that_cannot_be_made_warns_and_refuses_no_act(tmp_path: Path, n
     assert warned.codes.count("shadow-failed") == 1
 
 
-def test_what_a_lost_folder_missed_is_made_up_for(folder: Path, tmp_path: Path, new: New, warned: Warned) -> None:
+def test_what_a_lost_folder_missed_is_made_up_for(
+    folder: Path, tmp_path: Path, new: New, warned: Warned
+) -> None:
     journal = new(shadow_in(folder, warned))
     log(journal, decision("1"))
     folder.rename(tmp_path / "pulled out")
@@ -238,7 +242,9 @@ def test_a_log_replaced_by_that_of_another_exercise_is_not_touched(
     assert (folder / LOG_NAME).read_bytes() == other
 
 
-def test_a_failure_is_told_again_after_it_once_worked(folder: Path, tmp_path: Path, new: New, warned: Warned) -> None:
+def test_a_failure_is_told_again_after_it_once_worked(
+    folder: Path, tmp_path: Path, new: New, warned: Warned
+) -> None:
     journal = new(shadow_in(folder, warned))
     for turn in range(2):
         folder.rename(tmp_path / "away")
@@ -250,7 +256,9 @@ def test_a_failure_is_told_again_after_it_once_worked(folder: Path, tmp_path: Pa
     assert warned.codes == ["shadow-failed", "shadow-failed"]
 
 
-def test_a_foreign_log_found_when_a_cut_one_is_looked_at_stops_the_shadow(folder: Path, new: New, warned: Warned) -> None:
+def test_a_foreign_log_found_when_a_cut_one_is_looked_at_stops_the_shadow(
+    folder: Path, new: New, warned: Warned
+) -> None:
     journal = new(shadow_in(folder, warned))
     log(journal, decision("x" * 2000))
     (folder / LOG_NAME).write_bytes(header_line(read_header("EX-2")))

@@ -26,7 +26,7 @@ CLOSE_MS = 2 * 60_000
 """Two injects for one cell that are nearer than this are advised against."""
 
 _ID_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}")
-_MAX_SUGGESTIONS = 100
+_MAX_COMPARISONS = 50_000
 _PLAYING = ("player", "liaison")
 
 
@@ -48,7 +48,8 @@ class Problem:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` most resembles, or None."""
-    found = difflib.get_close_matches(word, known, 1, 0.5)
+    # Two-letter codes such as O9 and O6 resemble each other by half; longer words by chance, too.
+    found = difflib.get_close_matches(word, known, 1, 0.5 if len(word) <= 3 else 0.6)
     return found[0] if found else None
 
 
@@ -70,13 +71,13 @@ def check_scenario(scenario: Scenario, files: Collection[str]) -> list[Problem]:
 
 def _with_suggestions(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Look for what was meant, in the first problems only: it takes time, and people read no more."""
-    looked_up = 0
+    compared = 0
     for problem in problems:
         word = problem.fields.get("word")
-        if not problem.known or not isinstance(word, str) or looked_up >= _MAX_SUGGESTIONS:
+        if not problem.known or not isinstance(word, str) or compared >= _MAX_COMPARISONS:
             yield problem
             continue
-        looked_up += 1
+        compared += len(problem.known)
         meant = closest(word, problem.known)
         yield replace(problem, fields={**problem.fields, "suggestion": meant}) if meant else problem
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.journal import Header, Recorded, chain_faults, journal_head
+from tabletop.domain.play.journal import DIRECTOR, Header, Recorded, chain_faults, journal_head, wall_time
 from tabletop.domain.play.state import ExerciseState, InjectState, Row
 from tabletop.domain.result.agreement import Agreement, agreement_of
 from tabletop.domain.result.debrief import (
@@ -64,7 +65,16 @@ def compile_debrief(
         stations=len({entry.station for entry in entries}),
         head=journal_head(entries),
         chain_is_intact=not faults,
+        clock_turns=tuple(_clock_turns(recorded)),
     )
+
+
+def _clock_turns(recorded: Sequence[Recorded]) -> Iterator[tuple[int, datetime]]:
+    """Yield the rows of the conduct chain from which T+ ran on, in their own order."""
+    conduct = sorted((r.entry for r in recorded if r.entry.station == DIRECTOR), key=lambda e: e.seq)
+    for entry in conduct:
+        if entry.kind in ("startex", "resume", "adjust"):
+            yield entry.elapsed_ms, wall_time(entry.wall_at)
 
 
 def _inject_results(scenario: Scenario, state: ExerciseState, sheet: ScoreSheet) -> list[InjectResult]:

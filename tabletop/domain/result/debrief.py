@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -149,3 +149,13 @@ class Debrief:
     stations: int
     head: str
     chain_is_intact: bool
+    clock_turns: tuple[tuple[int, datetime], ...] = ()
+    """T+ in milliseconds and wall time of each row from which T+ ran on: STARTEX, resume, adjust."""
+
+    def wall_at(self, elapsed_ms: int) -> datetime | None:
+        """Return the wall time at T+, None before STARTEX was given."""
+        turns = [turn for turn in self.clock_turns if turn[0] < elapsed_ms] or list(self.clock_turns[:1])
+        if not turns:
+            return None
+        began_ms, began_at = turns[-1]
+        return began_at + timedelta(milliseconds=elapsed_ms - began_ms)
