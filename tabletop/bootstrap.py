@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tabletop import paths
 from tabletop.domain.plan.scenario import Pack, Scenario
+from tabletop.domain.play.act import Act
 from tabletop.domain.play.alignment import align
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.result.debrief import Debrief
@@ -26,17 +28,22 @@ from tabletop.reports.debrief_page import debrief_paper
 from tabletop.reports.score_table import score_table
 from tabletop.services import evaluation, script
 from tabletop.services.prepare import close_session, open_session
+from tabletop.store.engine import place_for_file
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.exercise_reader import read_exercise
+from tabletop.store.file_maker import put_in_place
 from tabletop.store.lines import export as export_lines
+from tabletop.store.lock import take
 from tabletop.store.recover import recover as recover_exercise
-from tabletop.store.shadow import Shadow
+from tabletop.store.shadow import ATTACHMENTS_NAME, BACKUPS_NAME, CLOCK_NAME, PACK_NAME, Shadow
 from tabletop.store.verify import VerifyReport
 from tabletop.store.verify import verify as verify_exercise
 
 DEMO_PACK = "sispamkota-2024"
 DEMO_SCRIPT = "sample.play"
 DEMO_FILES = ("demo.tabletop", "shadow", "debrief.pdf", "debrief.json")
+_DISK_CODES = ("disk-full", "write-failed", "file-read-only")
+"""Refusals of the disk: no line of a script can mend them."""
 
 Progress = Callable[[str], None]
 """Told the title of each phase as play reaches it."""
@@ -76,35 +83,50 @@ def play_script(
 ) -> ExerciseRead:
     """Play a script into a new exercise file, whole or not at all.
 
-    The exercise id derives from pack, script and start, so that two plays give the same rows.
+    The exercise id derives from pack, script and start, so that two plays give the same rows. What
+    stands at `out` and `shadow` is replaced, but never a file that is open elsewhere, nor a folder
+    that holds anything but a shadow log.
     """
+    out = place_for_file(out)
+    _require_shadow_only(shadow)
     pack, _ = read_pack(pack_path)
     acts = open_script(script_path)
     starts_at = starts_at or pack.scenario.starts_at
     exercise_id = _play_id(pack.sha256, script_path.read_bytes(), starts_at)
     beside = out.with_name(f".{out.name}.part")
     shadow_beside = None if shadow is None else shadow.with_name(f".{shadow.name}.part")
-    _remove(beside, shadow_beside)
-    clock = script.VirtualClock(starts_at)
-    try:
+    with ExitStack() as stack:
+        stack.callback(take(out).release)
+        stack.callback(_remove, beside, shadow_beside)
+        _remove(beside, shadow_beside)
         kept = None if shadow_beside is None else _shadow(shadow_beside, warn)
         journal = ExerciseFile.create(beside, pack=pack, exercise_id=exercise_id, shadow=kept)
-        try:
-            session = open_session(journal, clock)
-            script.play(session, clock, acts, begun=on_phase)
-            debrief = evaluation.debrief(session)
-            close_session(session)
-        finally:
-            journal.close()
-        _put(beside, out)
+        debrief = _play_through(journal, starts_at, acts, script_path=script_path, begun=on_phase)
         if shadow is not None and shadow_beside is not None:
-            _put(shadow_beside, shadow)
+            _put_folder(shadow_beside, shadow)
+        put_in_place(beside, out)
+    return ExerciseRead(scenario=pack.scenario, debrief=debrief)
+
+
+def _play_through(
+    journal: ExerciseFile, starts_at: datetime, acts: Sequence[Act],
+    *, script_path: Path, begun: Progress | None,
+) -> Debrief:  # fmt: skip
+    """Play every act into an open file and close it."""
+    clock = script.VirtualClock(starts_at)
+    try:
+        session = open_session(journal, clock)
+        script.play(session, clock, acts, begun=begun)
+        debrief = evaluation.debrief(session)
+        close_session(session)
     except script.ScriptError as refusal:
+        if refusal.code in _DISK_CODES:
+            raise UserError(refusal.code, **refusal.fields) from refusal
         finding = Finding(code=refusal.code, fields=refusal.fields, place=script_path.name, line=refusal.line)
         raise UnreadableError("script-refused", [finding], name=script_path.name) from refusal
     finally:
-        _remove(beside, shadow_beside)
-    return ExerciseRead(scenario=pack.scenario, debrief=debrief)
+        journal.close()
+    return debrief
 
 
 def play_demo(
@@ -114,7 +136,7 @@ def play_demo(
     if folder.exists():
         if not folder.is_dir():
             raise UserError("out-exists", path=str(folder))
-        others = sorted(path.name for path in folder.iterdir() if path.name not in DEMO_FILES)
+        others = sorted(path.name for path in folder.iterdir() if not _is_of_demo(path.name))
         if others:
             raise UserError("demo-folder", path=str(folder), others=", ".join(others[:3]))
     try:
@@ -129,6 +151,13 @@ def play_demo(
         shadow=folder / "shadow",
         warn=warn,
         on_phase=on_phase,
+    )
+
+
+def _is_of_demo(name: str) -> bool:
+    """Tell whether a name is demo's own, or what a demo that was killed left beside it."""
+    return any(
+        name == own or name.startswith((f"{own}.", f"{own}-journal", f".{own}.part")) for own in DEMO_FILES
     )
 
 
@@ -201,21 +230,37 @@ def _play_id(pack_sha256: str, script_bytes: bytes, starts_at: datetime) -> str:
     return f"EX-{starts_at:%Y%m%d}-{digest[:8].upper()}"
 
 
-def _put(beside: Path, path: Path) -> None:
-    """Give what was made beside its name; an older one there goes."""
+def _require_shadow_only(folder: Path | None) -> None:
+    """Raise UserError where a shadow folder would take the place of something else."""
+    if folder is None or not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UserError("out-exists", path=str(folder))
+    own = (ATTACHMENTS_NAME, BACKUPS_NAME, CLOCK_NAME, f"{CLOCK_NAME}.new", PACK_NAME, f"{PACK_NAME}.new")
+    others = sorted(
+        path.name for path in folder.iterdir() if path.name not in own and not path.match("journal*.jsonl")
+    )
+    if others:
+        raise UserError("shadow-folder", path=str(folder), others=", ".join(others[:3]))
+
+
+def _put_folder(beside: Path, folder: Path) -> None:
+    """Give a shadow folder its name; an older one there goes."""
     try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        beside.replace(path)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        beside.replace(folder)
     except OSError as fault:
-        raise UserError("out-unwritable", path=str(path), why=fault.strerror) from fault
+        raise UserError("out-unwritable", path=str(folder), why=fault.strerror) from fault
 
 
 def _remove(*left_over: Path | None) -> None:
+    """Remove what an unfinished play left. Never raises: a refusal already says what happened."""
     for path in left_over:
         if path is None:
             continue
         if path.is_dir():
-            shutil.rmtree(path)
-        for name in (path, Path(f"{path}.lock"), Path(f"{path}.owner"), Path(f"{path}-journal")):
-            name.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
+        for ending in ("", ".new", ".lock", ".owner", ".owner.new", "-journal"):
+            with suppress(OSError):
+                Path(f"{path}{ending}").unlink(missing_ok=True)

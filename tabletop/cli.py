@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as refusal:
         _tell(wording.refusal(refusal, words))
         _tell_findings(getattr(refusal, "findings", ()), words)
+    except PermissionError as fault:
+        barred = UserError("input-unreadable", path=str(fault.filename), why=str(fault.strerror))
+        _tell(wording.refusal(barred, words))
     except KeyboardInterrupt:
         _tell(words.gettext("Stopped. What was acknowledged before is safe."))
     except Exception as fault:  # noqa: BLE001 - the command line's last door (design 7)
@@ -78,11 +81,13 @@ def check(options: argparse.Namespace) -> int:
         else:
             _tell_findings(refusal.findings, words)
             _tell(wording.refusal(refusal, words))
-        was_read = any(finding.line for finding in refusal.findings)
+        faults = [finding for finding in refusal.findings if not finding.advice]
+        was_read = any(fault.line or fault.place not in ("pack.yaml", "msel.yaml") for fault in faults)
         return FINDINGS if was_read else REFUSED
     if options.json:
         print(json.dumps(_as_json(findings), ensure_ascii=False, indent=1))
         return DONE
+    words = catalogue(options.lang or pack.scenario.languages[0])
     _tell_findings(findings, words)
     injects, actions = len(pack.scenario.injects), sum(1 for _ in pack.scenario.actions())
     text = words.gettext("{title}: {injects} injects, {actions} expected actions, no errors.")
@@ -94,10 +99,11 @@ def check(options: argparse.Namespace) -> int:
 
 def play(options: argparse.Namespace) -> int:
     """Run a play script into a new exercise file."""
-    out = _free(Path(options.out), force=options.force)
+    pack, script = Path(options.pack), Path(options.script)
+    out = _free(Path(options.out), pack, script, force=options.force)
     bootstrap.play_script(
-        Path(options.pack),
-        Path(options.script),
+        pack,
+        script,
         out=out,
         starts_at=_start(options.start),
         shadow=None if options.shadow is None else _free(Path(options.shadow), force=options.force),
@@ -109,13 +115,13 @@ def play(options: argparse.Namespace) -> int:
 
 def debrief(options: argparse.Namespace) -> int:
     """Write the debrief of an exercise."""
-    out = _free(Path(options.out), force=options.force)
+    out = _free(Path(options.out), Path(options.file), force=options.force)
     kind = out.suffix.lower().lstrip(".")
     if kind not in ("pdf", "json"):
         raise UserError("out-kind", path=str(out), kinds="pdf, json")
     result = bootstrap.read_an_exercise(Path(options.file))
     first = result.scenario.languages[0]
-    languages = tuple((options.languages or _language_of(()) or first).split("+"))
+    languages = tuple((options.languages or options.lang or first).split("+"))
     missing = bootstrap.write_debrief(result, out, languages)
     _tell_findings(result.findings, catalogue(languages[0]))
     if missing:
@@ -123,7 +129,7 @@ def debrief(options: argparse.Namespace) -> int:
             "The font lacks these characters, they were printed as U+XXXX: {list}"
         )
         _tell(text.format(list=" ".join(missing)))
-    return FINDINGS if result.findings else DONE
+    return _outcome(result.findings)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -140,7 +146,7 @@ def verify(options: argparse.Namespace) -> int:
             print(text.format(station=station.station, rows=station.rows, head=station.head))
         if not report.findings:
             print(words.gettext("Every row is as it was written."))
-    return FINDINGS if report.findings else DONE
+    return _outcome(report.findings)
 
 
 def recover(options: argparse.Namespace) -> int:
@@ -149,15 +155,15 @@ def recover(options: argparse.Namespace) -> int:
     pack = None if options.pack is None else Path(options.pack)
     findings = bootstrap.recover(Path(options.shadow), out, pack=pack, force=options.force)
     _tell_findings(findings, catalogue(options.lang or "en"))
-    return FINDINGS if findings else DONE
+    return _outcome(findings)
 
 
 def export(options: argparse.Namespace) -> int:
     """Write the journal as JSON lines."""
-    out = _free(Path(options.out), force=options.force)
+    out = _free(Path(options.out), Path(options.file), force=options.force)
     findings = bootstrap.export(Path(options.file), out)
     _tell_findings(findings, catalogue(options.lang or "en"))
-    return FINDINGS if findings else DONE
+    return _outcome(findings)
 
 
 def later(options: argparse.Namespace) -> int:
@@ -172,7 +178,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser whose refusals follow our exit codes."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError("bad-usage", message=message, usage=self.format_usage().strip())
+        raise UserError("bad-usage", message=message, usage=" ".join(self.format_usage().split()))
 
 
 def _parser(words: Catalogue) -> argparse.ArgumentParser:
@@ -267,10 +273,22 @@ def _language_of(arguments: Sequence[str]) -> str | None:
     return code if code in LANGUAGES else None
 
 
-def _free(path: Path, *, force: bool) -> Path:
-    if path.exists() and not force:
+def _free(path: Path, *inputs: Path, force: bool) -> Path:
+    """Return where to write. Raises UserError where something stands that must stay."""
+    if path.resolve() in [given.resolve() for given in inputs]:
+        raise UserError("out-is-input", path=str(path))
+    try:
+        is_there = path.exists()
+    except OSError as fault:
+        raise UserError("out-unwritable", path=str(path), why=fault.strerror) from fault
+    if is_there and not force:
         raise UserError("out-exists", path=str(path))
     return path
+
+
+def _outcome(findings: Iterable[Finding]) -> int:
+    """Return the exit code; advice is no finding."""
+    return DONE if all(finding.advice for finding in findings) else FINDINGS
 
 
 def _start(given: str | None) -> datetime | None:
@@ -280,8 +298,8 @@ def _start(given: str | None) -> datetime | None:
         moment = datetime.fromisoformat(given)
     except ValueError as fault:
         raise UserError("bad-start", given=given) from fault
-    if moment.tzinfo is None:
-        raise UserError("bad-start", given=given)
+    if moment.tzinfo is None or not 1900 <= moment.year <= 2900:
+        raise UserError("bad-start", given=given)  # beyond them days may not be counted on
     return moment
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tabletop import cli
-from tabletop.exchange import pack_shape
+from tabletop.exchange import pack_shape, script_verbs
 from tabletop.i18n import catalogue
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
@@ -44,17 +44,22 @@ def test_both_commands_stand_in_the_readme() -> None:
 
 
 def test_the_readme_names_every_verb_of_a_play_script() -> None:
-    from tabletop.exchange.play_script import BUILT_VERBS, LATER_VERBS
-
-    for verb in (*BUILT_VERBS, *LATER_VERBS):
+    for verb in (*script_verbs.VERBS, *script_verbs.LATER):
         assert re.search(rf"`{verb}\b", README), verb
 
 
 def test_the_readme_names_every_key_of_a_pack() -> None:
-    for model in (pack_shape.PackShape, pack_shape.InjectShape, pack_shape.ActionShape):
-        for name, field in model.model_fields.items():
-            key = field.alias or name
-            assert f"`{key}`" in README or f"{key.replace('_', ' ')}" in README, key
+    shapes = [
+        shape
+        for shape in vars(pack_shape).values()
+        if isinstance(shape, type) and issubclass(shape, pack_shape.Shape)
+    ]
+    keys = {field.alias or name for shape in shapes for name, field in shape.model_fields.items()}
+
+    lacking = sorted(key for key in keys if f"`{key}`" not in README)
+
+    assert len(shapes) > 15
+    assert lacking == []
 
 
 def test_the_readme_names_the_public_views() -> None:

@@ -104,5 +104,14 @@ WHATS = (
     N_("alternative"),
     N_("warning"),
     N_("authority"),
+    N_("item"),
+    N_("length"),
+    N_("scenario time"),
+    N_("shift"),
+    N_("on or off"),
+    N_("text"),
+    N_("decide"),
+    N_("completion"),
+    N_("letter"),
 )
 """Names of things that a sentence's `{what}` may hold."""

@@ -11,6 +11,10 @@ SENTENCES = {
     "demo-folder": N_(
         "{path} holds other files ({others}); it was left as it is. Give another folder with --out."
     ),
+    "shadow-folder": N_(
+        "{path} holds other files ({others}); it was left as it is. Give another folder with --shadow."
+    ),
+    "out-is-input": N_("{path} is what is to be read; it was left as it is. Give --out another name."),
     "input-unreadable": N_("{path} cannot be read ({why})."),
     "bad-usage": N_("{message}. {usage}"),
     "command-later": N_("“{command}” is not built yet; it comes with a later version. Nothing was done."),

@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
         "{name} cannot be read ({reason}). Nothing was changed. Check the disk and the rights to read it."
     ),
     "pack-unreadable": N_(
-        "This pack cannot be used yet (faults: {count}). Nothing was changed. Mend them and check it again."
+        "This pack cannot be used yet: {count} faults. Nothing was changed. Mend them and check it again."
     ),
     "pack-too-large": N_(
         "{name} is larger than {limit_mb} MB, the most that a pack may hold. It was not read. "

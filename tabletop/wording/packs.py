@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "number-out-of-range": N_("“{key}” must be a whole number from {low} to {high}, not “{word}”"),
     "weight-malformed": N_("“{key}” must be a number above 0, such as 1 or 0.5, not “{word}”"),
     "share-malformed": N_("“{key}” must be a number from 0 to 1, such as 0.31, not “{word}”"),
-    "choice-unknown": N_("“{key}” cannot be “{word}”; it is one of {known}"),
+    "choice-unknown": N_("“{key}” must be one of {known}, not “{word}”"),
     "when-not-one": N_("“when” needs exactly one of unmet, any_unmet, all_unmet, met, breached"),
     "when-after": N_("“after” goes with unmet, any_unmet or all_unmet only"),
     "when-within": N_("“within” goes with met only"),

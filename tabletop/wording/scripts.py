@@ -5,8 +5,7 @@ from tabletop.i18n import N_
 SENTENCES: dict[str, str] = {
     "script-missing": N_("The script {name} cannot be read ({reason}). Nothing was written. Check its name."),
     "script-unreadable": N_(
-        "This script cannot be played (wrong lines: {count}). Nothing was written. Mend them and "
-        "play it again."
+        "This script cannot be played: {count} wrong lines. Nothing was written. Mend them and play it again."
     ),
     "script-too-large": N_("the script is larger than {limit_mb} MB"),
     "script-not-utf8": N_("this is not UTF-8 text; save the script in UTF-8"),
@@ -29,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "script-value-empty": N_("an empty text"),
     "script-id": N_("“{word}” cannot be an id"),
     "script-action": N_("“{word}” is not an action's id, such as E03.b"),
-    "script-choice": N_("“{word}” has no place here; it is one of {known}"),
+    "script-choice": N_("this must be one of {known}, not “{word}”"),
     "script-number": N_("“{word}” must be a whole number from {low} to {high}"),
     "script-shift": N_("“{word}” is not a shift, such as +5min or -90s"),
     "script-length": N_("“{word}” is not a length such as 12:30 (MM:SS or HH:MM:SS)"),

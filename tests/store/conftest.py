@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store.samples import create, reopen
+from store.samples import create, played, reopen, shadow_in
 
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.shadow import Shadow
@@ -54,3 +54,11 @@ def open_folder() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An exercise file and its shadow folder, not to be changed."""
+    folder = tmp_path_factory.mktemp("original")
+    path = played(folder / "a.tabletop", shadow_in(folder / "shadow"))
+    return path, folder / "shadow"

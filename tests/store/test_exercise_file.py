@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from store.samples import (
 )
 
 from tabletop.domain.plan.scenario import Pack
+from tabletop.domain.play.journal import hash_of
 from tabletop.errors import UnreadableError, UserError
 from tabletop.store.engine import APPLICATION_ID
 from tabletop.store.exercise_file import ExerciseFile
@@ -263,13 +265,9 @@ def test_a_broken_chain_can_still_be_read_and_is_reported(tmp_path: Path) -> Non
 def test_a_row_of_a_newer_program_is_kept_and_told_of(tmp_path: Path, new: New, again: New) -> None:
     journal = new()
     log(journal, decision())
-    newer = journal._rows.following("DIR", "x", event=decision(), stamp=stamp(1))
-    values = {name: getattr(newer.entry, name) for name in newer.entry.__slots__} | {"kind": "teleport"}
-    fields = type(newer.entry)(**values)
-    from tabletop.domain.play.journal import hash_of
-
-    object.__setattr__(fields, "hash", hash_of(fields))
-    journal._insert(fields)
+    written = journal._rows.following("DIR", "x", event=decision(), stamp=stamp(1)).entry
+    newer = replace(written, kind="teleport")
+    journal._insert(replace(newer, hash=hash_of(newer)))
     journal.close()
 
     found = read_exercise(tmp_path / "a.tabletop", read_pack=read_pack)
@@ -410,10 +408,7 @@ def test_a_file_that_may_not_be_read_is_refused(open_folder: Path) -> None:
 
 def test_a_pack_whose_header_says_otherwise_is_not_written_to(tmp_path: Path) -> None:
     path = played(tmp_path / "a.tabletop")
-    other = Pack(
-        scenario=type(SCENARIO)(**{n: getattr(SCENARIO, n) for n in SCENARIO.__slots__} | {"version": "2"}),
-        files=FILES,
-    )
+    other = Pack(scenario=replace(SCENARIO, version="2"), files=FILES)
 
     with pytest.raises(UnreadableError) as refused:
         ExerciseFile.open(path, read_pack=lambda _files: other)
@@ -434,7 +429,8 @@ def test_a_pack_that_cannot_be_read_leaves_the_file_free(tmp_path: Path) -> None
 
 
 def test_a_file_in_the_middle_of_a_transaction_is_read_from_a_copy(tmp_path: Path) -> None:
-    path = played(tmp_path / "held" / "a.tabletop") if (tmp_path / "held").mkdir() is None else tmp_path
+    (tmp_path / "held").mkdir()
+    path = played(tmp_path / "held" / "a.tabletop")
     hot = tmp_path / "a.tabletop"
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("PRAGMA cache_size = 1")

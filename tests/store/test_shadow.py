@@ -23,6 +23,7 @@ from store.samples import (
     without_rights,
 )
 
+from tabletop.domain.play.journal import Header
 from tabletop.errors import UserError
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.lines import header_line
@@ -169,9 +170,7 @@ def test_the_shadow_of_another_exercise_is_left_alone(folder: Path, tmp_path: Pa
     assert [p.name for p in folder.iterdir()] == [LOG_NAME]
 
 
-def read_header(exercise: str):  # type: ignore[no-untyped-def]
-    from tabletop.domain.play.journal import Header
-
+def read_header(exercise: str) -> Header:
     return Header(exercise=exercise, pack_id="p", pack_version="1", pack_sha256="0" * 64)
 
 

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import random
-import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from store.samples import edit, played, read_pack, rows_of, shadow_in
+from store.samples import edit, read_pack
 
 from tabletop.domain.plan.scenario import Pack
-from tabletop.domain.play.journal import HASHED_FIELDS, hash_of, journal_head
+from tabletop.domain.play.journal import hash_of, journal_head
 from tabletop.errors import UserError
 from tabletop.store.exercise_reader import read_exercise
 from tabletop.store.shadow import LOG_NAME
 from tabletop.store.verify import verify
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """An exercise file and its shadow folder, not to be changed."""
-    folder = tmp_path_factory.mktemp("original")
-    path = played(folder / "a.tabletop", shadow_in(folder / "shadow"))
-    return path, folder / "shadow"
 
 
 @pytest.fixture
@@ -59,6 +47,10 @@ def test_a_report_gives_the_heads(original: tuple[Path, Path]) -> None:
     assert report.header.exercise == "EX-1"
 
 
+APPENDED = (
+    "INSERT INTO journal SELECT exercise, station, 6, kind, version, wall_at, mono_ns, boot_id, elapsed_ms,"
+    " scenario_at, observed_ms, author, body, hash, hash FROM journal WHERE station = 'DIR' AND seq = 5"
+)
 CHANGES: list[tuple[str, str]] = [
     ("UPDATE journal SET author = 'x' WHERE station = 'DIR' AND seq = 3", "chain-altered"),
     ("UPDATE journal SET hash = prev WHERE station = 'DIR' AND seq = 5", "chain-altered"),
@@ -70,9 +62,7 @@ CHANGES: list[tuple[str, str]] = [
     ("UPDATE journal SET station = 'P2' WHERE station = 'P1'", "chain-altered"),
     ("DELETE FROM journal WHERE station = 'DIR' AND seq = 1", "chain-gap"),
     ("DELETE FROM journal WHERE station = 'DIR' AND seq = 3", "chain-gap"),
-    ("INSERT INTO journal SELECT exercise, station, 6, kind, version, wall_at, mono_ns, boot_id, elapsed_ms,"
-     " scenario_at, observed_ms, author, body, hash, hash FROM journal WHERE station = 'DIR' AND seq = 5",
-     "chain-altered"),
+    (APPENDED, "chain-altered"),
     ("UPDATE journal SET observed_ms = '' WHERE seq = 1", "row-unreadable"),
     ("UPDATE journal SET author = CAST(author AS BLOB) WHERE seq = 2", "row-unreadable"),
     ("UPDATE journal SET body = CAST(x'ff' AS TEXT) WHERE seq = 2", "row-unreadable"),
@@ -99,7 +89,6 @@ CHANGES: list[tuple[str, str]] = [
     ("CREATE INDEX more ON journal (author)", "schema-added"),
     ("DROP VIEW decisions", "schema-missing"),
     ("ALTER TABLE journal ADD COLUMN more TEXT", "schema-altered"),
-    ("ALTER TABLE header RENAME TO head", "schema-missing"),
     ("ALTER TABLE pack_files RENAME COLUMN bytes TO data", "schema-altered"),
 ]  # fmt: skip
 
@@ -125,11 +114,9 @@ def test_a_dropped_and_an_altered_trigger_are_found(path: Path) -> None:
 
 
 def test_a_journal_put_behind_a_view_is_not_run(path: Path) -> None:
-    edit_free = (
-        "CREATE VIEW journal AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
-    )
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(f"DROP TABLE journal; {edit_free};")
+        connection.executescript(f"DROP TABLE journal; CREATE VIEW journal AS {endless};")
 
     found = codes(path)
 
@@ -160,129 +147,6 @@ def test_a_pack_that_the_header_misnames_or_nobody_can_read_is_found(path: Path)
 
     assert [f.code for f in unreadable.findings] == ["frozen-pack-unreadable"]
     assert [f.code for f in misnamed.findings] == ["header-altered"]
-
-
-# 200 changes by SQL ----------------------------------------------------------------------------------
-
-
-def _value_changes(rows: list[dict[str, Any]], chance: random.Random) -> Iterator[str]:
-    """Change one value of one row to another of the same or of another storage class."""
-    while True:
-        row, name = chance.choice(rows), chance.choice([*HASHED_FIELDS, "hash"])
-        old = row[name]
-        new = chance.choice(
-            [
-                "'x'",
-                "''",
-                "x'00'",
-                "7",
-                "-1",
-                "1.5",
-                "NULL",
-                f"CAST('{old}x' AS TEXT)",
-                f"x'{str(old).encode().hex()}'",
-            ]
-        )
-        is_same = new in (repr(old), str(old)) or (old is None and new == "NULL")
-        is_refused = new == "NULL" and name != "observed_ms"
-        if not is_same and not is_refused:
-            yield f"UPDATE journal SET {name} = {new} WHERE station = '{row['station']}' AND seq = {row['seq']}"
-
-
-def _structure_changes(rows: list[dict[str, Any]], chance: random.Random) -> Iterator[list[str]]:
-    """Delete inside a chain, insert, or swap two rows."""
-    inside = [
-        row for row in rows if any(r["station"] == row["station"] and r["seq"] > row["seq"] for r in rows)
-    ]
-    while True:
-        row, other = chance.choice(inside), chance.choice(rows)
-        key = f"station = '{row['station']}' AND seq = {row['seq']}"
-        match chance.choice(["delete", "insert", "swap"]):
-            case "delete":
-                yield [f"DELETE FROM journal WHERE {key}"]
-            case "insert":
-                columns = [*HASHED_FIELDS, "hash"]
-                chosen = ", ".join(str(other["seq"] + 50) if name == "seq" else name for name in columns)
-                yield [f"INSERT INTO journal ({', '.join(columns)}) SELECT {chosen} FROM journal WHERE {key}"]
-            case _:
-                if (row["station"], row["seq"]) != (other["station"], other["seq"]):
-                    there = f"station = '{other['station']}' AND seq = {other['seq']}"
-                    yield [
-                        f"UPDATE journal SET station = 'SWAP', seq = 1 WHERE {key}",
-                        f"UPDATE journal SET station = '{row['station']}', seq = {row['seq']} WHERE {there}",
-                        f"UPDATE journal SET station = '{other['station']}', seq = {other['seq']}"
-                        " WHERE station = 'SWAP'",
-                    ]
-
-
-@pytest.mark.slow
-def test_200_changes_by_sql_are_all_found(original: tuple[Path, Path], tmp_path: Path) -> None:
-    chance = random.Random(20240126)
-    columns = [*HASHED_FIELDS, "hash"]
-    rows = [
-        dict(zip(columns, row, strict=True))
-        for row in rows_of(original[0], f"SELECT {', '.join(columns)} FROM journal")
-    ]
-    values, structures = _value_changes(rows, chance), _structure_changes(rows, chance)
-    path = tmp_path / "a.tabletop"
-    unseen = []
-
-    for number in range(200):
-        path.write_bytes(original[0].read_bytes())
-        change = [next(values)] if number % 2 else next(structures)
-        edit(path, *change)
-        if verify(path).is_intact:
-            unseen.append(change)
-
-    assert unseen == []
-
-
-# Single bytes of hashed values -----------------------------------------------------------------------
-
-
-def _places(data: bytes, path: Path) -> list[int]:
-    """Return the offsets of every byte of every hashed text, and of the hashes, in a file."""
-    places: set[int] = set()
-    names = "exercise, station, kind, wall_at, boot_id, scenario_at, author, body, prev, hash"
-    for row in rows_of(path, f"SELECT {names} FROM journal"):
-        for value in row:
-            text = str(value).encode()
-            if len(text) > 12:
-                for match in re.finditer(re.escape(text), data):
-                    places.update(range(match.start(), match.end()))
-    return sorted(places)
-
-
-def changed_bytes_unseen(original: Path, path: Path, *, count: int, seed: int) -> list[tuple[int, int]]:
-    data = original.read_bytes()
-    chance = random.Random(seed)
-    places = _places(data, original)
-    assert len(places) > 2_000
-    unseen = []
-    for _ in range(count):
-        place, change = chance.choice(places), chance.randrange(1, 256)
-        damaged = bytearray(data)
-        damaged[place] ^= change
-        path.write_bytes(damaged)
-        if verify(path).is_intact:
-            unseen.append((place, change))
-    return unseen
-
-
-@pytest.mark.slow
-def test_500_changed_bytes_are_all_found(original: tuple[Path, Path], tmp_path: Path) -> None:
-    unseen = changed_bytes_unseen(original[0], tmp_path / "a.tabletop", count=500, seed=1)
-
-    assert unseen == []
-
-
-@pytest.mark.long
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_10_000_changed_bytes_are_all_found(original: tuple[Path, Path], tmp_path: Path) -> None:
-    unseen = changed_bytes_unseen(original[0], tmp_path / "a.tabletop", count=10_000, seed=2)
-
-    assert unseen == []
 
 
 # Against the shadow ----------------------------------------------------------------------------------
