@@ -193,7 +193,9 @@ def _parser(words: Catalogue) -> argparse.ArgumentParser:
     _add_playing(commands, words)
     _add_reading(commands, words)
     for name in _LATER:
-        command = commands.add_parser(name, help=_("comes with a later version"), add_help=False)
+        help_text = _("comes with a later version")
+        # No sign begins an option here: whatever follows is refused with the command's name.
+        command = commands.add_parser(name, help=help_text, add_help=False, prefix_chars="\0")
         command.add_argument("anything", nargs=argparse.REMAINDER)
         command.set_defaults(command=later, name=name)
     return parser

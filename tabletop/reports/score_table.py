@@ -37,7 +37,8 @@ def _objective_row(objective: ObjectiveScore, title: str, catalogue: Catalogue) 
     return _row(objective.id, title, points, percent, letter, objective.rated or "-")
 
 
-def _row(number: str, title: str, points: str, percent: str, letter: str, rated: str) -> str:  # noqa: PLR0917 - six columns
+def _row(*cells: str) -> str:
+    number, title, points, percent, letter, rated = cells
     if len(title) > _TITLE_WIDTH:
         title = title[: _TITLE_WIDTH - 1].rstrip() + "…"
     return f"{number:<4} {title:<{_TITLE_WIDTH}} {points:>11} {percent:>6}  {letter:<8} {rated:>8}"

@@ -13,14 +13,13 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from tabletop.domain.plan.scenario import Pack, pack_hash
 from tabletop.domain.play.events import UnknownEvent
 from tabletop.domain.play.journal import FORMAT, Entry, Header, Recorded, chain_faults
 from tabletop.errors import Finding
 from tabletop.store.codec import is_writable
-from tabletop.store.engine import reason_of
+from tabletop.store.engine import FAULTS, reason_of
 from tabletop.store.rows import chain_ids, read_entry, recorded_of
 from tabletop.store.tables import COLUMNS, expected_schema, schema_of
 
@@ -112,7 +111,7 @@ def _check_schema(connection: Connection, findings: Findings) -> set[str]:
     """
     try:
         found = schema_of(connection)
-    except DBAPIError as error:
+    except FAULTS as error:
         findings.add("pages-damaged", reason=reason_of(error))
         return set()
     expected = expected_schema()
@@ -198,7 +197,7 @@ def _fetch(connection: Connection, sql: str, findings: Findings) -> list[tuple[A
         cursor = connection.exec_driver_sql(sql)
         while (row := cursor.fetchone()) is not None:
             rows.append(tuple(row))
-    except DBAPIError as error:
+    except FAULTS as error:
         findings.add("pages-damaged", reason=reason_of(error))
     return rows
 

@@ -25,6 +25,10 @@ from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.store.lock import held, owner_of
 from tabletop.store.migrations import SCHEMA_VERSION, climb
 
+Fault = DBAPIError | sqlite3.Error | UnicodeDecodeError
+"""What SQLite raises over a damaged file: a message that quotes the damage may be no text itself."""
+FAULTS = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
+
 APPLICATION_ID = 0x54545845
 _WAIT_TO_HOLD_S = 2.0
 _WAIT_TO_READ_S = 0.25
@@ -44,20 +48,28 @@ class Preamble:
 
 def existing_file(path: Path) -> Path:
     """Return the file itself behind any link. Raises UserError where there is none."""
-    path = path.resolve()
-    if path.is_dir():
+    try:
+        path = path.resolve()
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise UserError("file-unreadable", file=str(path), reason=reason_of(error)) from error
+    if is_folder:
         raise UserError("path-is-folder", file=str(path))
-    if not path.exists():
+    if not exists:
         raise UserError("file-missing", file=str(path))
     return path
 
 
 def place_for_file(path: Path) -> Path:
     """Return where a file may be made. Raises UserError where none can stand."""
-    path = path.resolve()
-    if path.is_dir():
+    try:
+        path = path.resolve()
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except OSError as error:
+        raise write_refusal(path, error) from error
+    if is_folder:
         raise UserError("path-is-folder", file=str(path))
-    if not path.parent.is_dir():
+    if not has_folder:
         raise UserError("folder-missing", folder=str(path.parent))
     return path
 
@@ -72,7 +84,7 @@ def preamble(path: Path) -> Preamble:
         with path.open("rb") as stream:
             start = stream.read(100)
     except OSError as error:
-        raise UserError("file-unreadable", file=str(path)) from error
+        raise UserError("file-unreadable", file=str(path), reason=reason_of(error)) from error
     application_id, version = (int.from_bytes(start[at : at + 4], "big") for at in (68, 60))
     is_ours = start.startswith(b"SQLite format 3\0") and application_id == APPLICATION_ID
     if not is_ours or version == 0:
@@ -97,7 +109,7 @@ def holding(path: Path) -> Iterator[Connection]:
             # SQLite would open what it may not write for reading, and say so only at the first row.
             path.open("r+b").close()
             connection = stack.enter_context(engine.connect())
-        except (DBAPIError, OSError) as error:
+        except (*FAULTS, OSError) as error:
             raise write_refusal(path, error) from error
         yield connection
 
@@ -131,41 +143,51 @@ def reading(path: Path) -> Iterator[Connection]:
         yield connection if connection is not None else _snapshot_of_copy(path, stack)
 
 
-def sqlite_code(error: DBAPIError | sqlite3.Error) -> int:
+def sqlite_code(error: Fault) -> int:
     """Return SQLite's primary result code of an error."""
     original = error.orig if isinstance(error, DBAPIError) else error
     return int(getattr(original, "sqlite_errorcode", 0)) & 0xFF
 
 
-def reason_of(error: DBAPIError | sqlite3.Error | OSError) -> str:
+def reason_of(error: Fault | OSError) -> str:
     """Return what the system said, without SQLAlchemy's wrapping."""
+    if isinstance(error, UnicodeDecodeError):
+        return "malformed text"
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
-def write_refusal(path: Path, error: DBAPIError | sqlite3.Error | OSError) -> UserError:
+def write_refusal(path: Path, error: Fault | OSError) -> UserError:
     """Return the refusal for a file that could not be written."""
     if isinstance(error, OSError):
-        is_full, is_barred = error.errno == errno.ENOSPC, error.errno in (errno.EACCES, errno.EROFS)
+        is_full = error.errno == errno.ENOSPC
+        is_barred = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     else:
         code = sqlite_code(error)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return UserError("file-held-unknown", file=str(path))  # the lock is ours: a stranger reads
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or isinstance(error, UnicodeDecodeError):
             return damaged(path, error)
         is_full, is_barred = code == sqlite3.SQLITE_FULL, code in _BARRED
     if is_barred:
         return UserError("file-read-only", file=str(path))
-    if is_full or shutil.disk_usage(path.parent).free < _NO_SPACE_LEFT_BYTES:
+    if is_full or not _has_space(path.parent):
         return UserError("disk-full", file=str(path))
     return UserError("write-failed", file=str(path), reason=reason_of(error))
 
 
-def damaged(path: Path, error: DBAPIError | sqlite3.Error) -> UnreadableError:
+def damaged(path: Path, error: Fault) -> UnreadableError:
     """Return the refusal for a file whose pages SQLite cannot follow."""
     finding = Finding(code="pages-damaged", fields={"reason": reason_of(error)}, place=path.name)
     return UnreadableError("file-damaged", [finding], file=str(path))
+
+
+def _has_space(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free >= _NO_SPACE_LEFT_BYTES
+    except OSError:
+        return True  # then that is not what is known to be wrong
 
 
 _BARRED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
@@ -227,7 +249,7 @@ def _snapshot(path: Path, stack: ExitStack) -> Connection | None:
     try:
         connection.begin()
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").all()
-    except DBAPIError as error:
+    except FAULTS as error:
         if sqlite_code(error) == sqlite3.SQLITE_BUSY:
             raise held(path) from error
         if sqlite_code(error) in _BARRED:
@@ -245,12 +267,13 @@ def _snapshot_of_copy(path: Path, stack: ExitStack) -> Connection:
             if source.exists():
                 shutil.copyfile(source, f"{copy}{suffix}")
     except OSError as error:
-        raise UserError("file-unreadable", file=str(path)) from error
+        raise UserError("file-unreadable", file=str(path), reason=reason_of(error)) from error
     connection = _connect_to_read(copy, "rw", stack)
     try:
         connection.begin()
         climb(connection)
-    except DBAPIError as error:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").all()
+    except FAULTS as error:
         raise damaged(path, error) from error
     return connection
 

@@ -24,7 +24,15 @@ from tabletop.domain.play.journal import Entry, Header, Recorded, Stamp
 from tabletop.errors import UnreadableError, UserError
 from tabletop.store.backup import backup_path, copy_to, latest_backup, place_checked, thin, upgrade
 from tabletop.store.contents import ReadPack, read_contents, read_frozen_pack
-from tabletop.store.engine import existing_file, holding, place_for_file, preamble, reason_of, write_refusal
+from tabletop.store.engine import (
+    FAULTS,
+    existing_file,
+    holding,
+    place_for_file,
+    preamble,
+    reason_of,
+    write_refusal,
+)
 from tabletop.store.file_maker import Origin, make_beside, put_in_place
 from tabletop.store.lock import Hold, take
 from tabletop.store.rows import Rows
@@ -101,7 +109,7 @@ class ExerciseFile:
                 upgrade(connection, path)
                 with connection.begin():
                     contents = read_contents(connection, path.name)
-            except (DBAPIError, sqlite3.Error, OSError) as error:
+            except (*FAULTS, OSError) as error:
                 raise write_refusal(path, error) from error
             if contents.faults or contents.header is None:
                 raise UnreadableError("file-damaged", contents.faults, file=str(path))
@@ -212,8 +220,8 @@ class ExerciseFile:
     def _stands(self, entry: Entry) -> bool:
         key = (_JOURNAL.c.station == entry.station) & (_JOURNAL.c.seq == entry.seq)
         try:
-            with self._held.connection.begin():
-                found = self._held.connection.execute(select(_JOURNAL.c.hash).where(key)).scalar()
+            found = self._held.connection.execute(select(_JOURNAL.c.hash).where(key)).scalar()
+            self._held.connection.rollback()
         except DBAPIError:
             return False
         return found == entry.hash

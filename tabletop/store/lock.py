@@ -7,6 +7,7 @@ taken over by the next opening.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -61,8 +62,8 @@ class Hold:
 def take(path: Path) -> Hold:
     """Take the lock on a file.
 
-    Raises UserError `file-held` (and its kin) when someone has it, `file-read-only` when nothing
-    may be written beside it.
+    Raises UserError `file-held` (and its kin) when someone has it, `file-read-only` or
+    `write-failed` when nothing can be written beside it.
     """
     # Not bound to a thread: the application opens in one and writes in another.
     lock = FileLock(f"{path}.lock", thread_local=False)
@@ -71,7 +72,9 @@ def take(path: Path) -> Hold:
     except Timeout:
         raise held(path) from None
     except OSError as error:
-        raise UserError("file-read-only", file=str(path)) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise UserError("file-read-only", file=str(path)) from error
+        raise UserError("write-failed", file=str(path), reason=error.strerror) from error
     since = datetime.now(UTC).isoformat(timespec="seconds")
     owner = Owner(host=socket.gethostname(), process=os.getpid(), since=since)
     with suppress(OSError):

@@ -44,13 +44,13 @@ class Shadow:
 def read_shadow(folder: Path) -> LogReading:
     """Read the log of a shadow folder. Raises UserError `shadow-missing`, `file-unreadable`."""
     path = folder / LOG_NAME
-    if not path.is_file():
-        raise UserError("shadow-missing", folder=str(folder))
     try:
         with path.open("rb") as stream:
             return read_log(stream)
+    except (FileNotFoundError, NotADirectoryError):
+        raise UserError("shadow-missing", folder=str(folder)) from None
     except OSError as error:
-        raise UserError("file-unreadable", file=str(path)) from error
+        raise UserError("file-unreadable", file=str(path), reason=reason_of(error)) from error
 
 
 def set_aside_logs(folder: Path) -> list[Path]:

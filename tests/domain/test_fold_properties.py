@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from builders import Rows
+from builders import START, Rows, with_entry
 from domain.random_rows import PLAN, all_events, calm_events, journals, rows_of, undoable_events, whos
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.domain.play.events import ActUndone, Event, StationOpened, UnknownEvent
 from tabletop.domain.play.fold import Folding, fold
+from tabletop.domain.play.journal import wall_text
 from tabletop.domain.play.state import ExerciseState
 from tabletop.domain.result.scoring import score
 
@@ -29,6 +31,28 @@ def test_any_journal_folds_and_scores_and_every_row_has_a_state(rows: Rows) -> N
 
     assert set(state.rows) == {(r.entry.station, r.entry.seq) for r in rows.recorded}
     assert all(a.score is None or 0 <= a.score <= a.points for a in sheet.actions)
+
+
+FAR_MS = 2**40
+"""About 35 years: what a damaged row may say of a time and still be read."""
+
+
+@given(
+    st.lists(st.tuples(all_events, whos()), max_size=8),
+    st.lists(st.tuples(st.sampled_from([-FAR_MS, 0, FAR_MS]), st.none() | st.just(-FAR_MS)), min_size=8),
+    st.lists(st.integers(-50, 900).map(lambda years: START + years * timedelta(days=365)), min_size=8),
+)
+def test_times_far_off_do_not_stop_the_fold(
+    acts: Acts, far: list[tuple[int, int | None]], walls: list[datetime]
+) -> None:
+    recorded = [
+        with_entry(row, elapsed_ms=elapsed_ms, observed_ms=observed_ms, wall_at=wall_text(wall))
+        for row, (elapsed_ms, observed_ms), wall in zip(rows_of(acts).recorded, far, walls, strict=False)
+    ]
+
+    state = fold(PLAN, recorded)
+
+    assert len(state.rows) == len(recorded)
 
 
 @given(journals, st.randoms(use_true_random=False))

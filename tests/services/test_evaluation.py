@@ -78,8 +78,9 @@ def test_a_finding_needs_a_known_objective_and_words() -> None:
 
 
 def test_a_corrective_action_answers_the_nth_standing_improvement_of_its_station() -> None:
-    desk = Desk()
+    desk = Desk().started()
     evaluation.note_improvement(desk.session, "O1", "theirs", hand=Hand(station="P1"))
+    desk.wait(MINUTE)
     evaluation.note_improvement(desk.session, "O1", "taken back")
     recording.undo(desk.session)
     evaluation.note_strength(desk.session, "O1", "calm")

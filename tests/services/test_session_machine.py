@@ -25,29 +25,29 @@ from tabletop.services import conduct, evaluation, prepare, recording, timekeepi
 from tabletop.services.session import Hand, Session
 
 INJECTS = (
-    inject("E01", action("E01.a", limit_ms=MINUTE), action("E01.b"), at_ms=0, auto=True),
-    inject("E02", action("E02.a"), at_ms=2 * MINUTE, auto=True, variants=(variant(Met(action="E01.a")),)),
-    inject("E03", action("E03.a"), at_ms=4 * MINUTE, scenario_at=START + timedelta(hours=5)),
+    inject("E01", action("E01.a", limit_ms=15 * SECOND), action("E01.b"), at_ms=0, auto=True),
+    inject("E02", action("E02.a"), at_ms=20 * SECOND, auto=True, variants=(variant(Met(action="E01.a")),)),
+    inject("E03", action("E03.a"), at_ms=40 * SECOND, scenario_at=START + timedelta(hours=5)),
     inject("E04", at_ms=None),
-    inject("C01", kind="contingency", at_ms=MINUTE, when=Unmet(actions=("E01.a",))),
+    inject("C01", kind="contingency", at_ms=10 * SECOND, when=Unmet(actions=("E01.a",))),
     inject("C02", kind="contingency", at_ms=None, when=Breached(red_lines=("R1",))),
 )
-PHASES = (phase("F1", 0), phase("F2", 3 * MINUTE, START + timedelta(days=1)))
+PHASES = (phase("F1", 0), phase("F2", 30 * SECOND, START + timedelta(days=1)))
 
-numbers = st.sampled_from(["E01", "E02", "E03", "E04", "C01", "C02", "E99"])
+numbers = st.sampled_from(["E01", "E02", "E02", "E03", "E03", "E04", "C01", "C02", "E99"])
 actions = st.sampled_from(["E01.a", "E01.b", "E02.a", "E03.a", "E01.z"])
 completions = st.sampled_from(["met", "partial", "unmet", "n/a"])
-reasons = st.sampled_from(["agreed", " ", ""])
-texts = st.sampled_from(["wait", "go", "  "])
-shifts = st.integers(-5 * MINUTE, 5 * MINUTE)
+reasons = st.sampled_from(["agreed", "agreed", "agreed", " "])
+texts = st.sampled_from(["wait", "go", "stay", "  "])
+shifts = st.integers(-30 * SECOND, 30 * SECOND)
 hands = st.builds(
     Hand,
     station=st.sampled_from(["DIR", "DIR", "P1", "P2"]),
     by=st.sampled_from([None, "First", "Second"]),
-    seen_ms=st.none() | st.integers(0, 8 * MINUTE),
-    reason=st.sampled_from([None, None, "because", ""]),
+    seen_ms=st.none() | st.none() | st.integers(0, 2 * MINUTE),
+    reason=st.sampled_from([None, None, None, "because", ""]),
 )
-director = st.builds(Hand, station=st.sampled_from(["DIR", "DIR", "DIR", "P1"]))
+director = st.builds(Hand, station=st.sampled_from(["DIR"] * 9 + ["P1"]))
 
 
 class Exercises(RuleBasedStateMachine):
@@ -117,7 +117,7 @@ class Exercises(RuleBasedStateMachine):
 
     # Time ---------------------------------------------------------------------------------------
 
-    @rule(seconds=st.integers(1, 150))
+    @rule(seconds=st.integers(1, 40))
     def wait(self, seconds: int) -> None:
         self.desk.wait(seconds * SECOND)
         self.look()
@@ -127,30 +127,35 @@ class Exercises(RuleBasedStateMachine):
         self.desk.clock.advance(ms)
         self.look()
 
-    @rule(ms=st.integers(2_001, 36_000_000), is_back=st.booleans())
-    def change_the_wall_clock(self, ms: int, is_back: bool) -> None:
+    @rule(ms=st.integers(2_001, 36_000_000), is_back=st.booleans(), goes_on=st.booleans())
+    def change_the_wall_clock(self, ms: int, is_back: bool, goes_on: bool) -> None:
         was_running, before_ms = self.desk.state.stage == "running", self.desk.elapsed_ms()
         self.desk.sleep(-ms if is_back else ms)
         timekeeping.tick(self.desk.session)
-        self.check_gap(was_running, before_ms)
+        self.check_gap(was_running, before_ms, goes_on)
 
-    @rule(ms=st.integers(5_001, 36_000_000))
-    def stall(self, ms: int) -> None:
+    @rule(ms=st.integers(5_001, 36_000_000), goes_on=st.booleans())
+    def stall(self, ms: int, goes_on: bool) -> None:
         was_running, before_ms = self.desk.state.stage == "running", self.desk.elapsed_ms()
         self.desk.clock.advance(ms)
         timekeeping.tick(self.desk.session)
-        self.check_gap(was_running, before_ms)
+        self.check_gap(was_running, before_ms, goes_on)
 
-    def check_gap(self, was_running: bool, before_ms: int) -> None:
+    def check_gap(self, was_running: bool, before_ms: int, goes_on: bool) -> None:
         """A gap pauses a running exercise where it stood, and does nothing else."""
         if was_running:
             assert self.desk.last.event.reason == "sleep"
             assert self.desk.state.stage == "paused"
         assert self.desk.elapsed_ms() == before_ms
+        self.go_on(goes_on)
+
+    def go_on(self, goes_on: bool) -> None:
+        if goes_on and self.desk.state.stage == "paused":
+            timekeeping.resume(self.desk.session)
         self.look()
 
-    @rule()
-    def crash(self) -> None:
+    @rule(goes_on=st.booleans())
+    def crash(self, goes_on: bool) -> None:
         was_running = self.desk.state.stage == "running"
         least_ms = max(self.desk.state.elapsed_ms, self.desk.journal.running_clock() or 0)
         most_ms = self.desk.elapsed_ms()
@@ -163,7 +168,7 @@ class Exercises(RuleBasedStateMachine):
         assert self.desk.state.stage != "running"
         assert least_ms <= elapsed_ms <= most_ms
         self.reached_ms = elapsed_ms
-        self.look()
+        self.go_on(goes_on)
 
     # Acts ---------------------------------------------------------------------------------------
 
@@ -181,7 +186,7 @@ class Exercises(RuleBasedStateMachine):
 
     @rule(hand=director, rest=st.sampled_from(["unmet", "open"]), is_meant=st.integers(0, 9))
     def endex(self, hand: Hand, rest, is_meant: int) -> None:  # type: ignore[no-untyped-def]  # rest: one of two words
-        if is_meant == 0:
+        if is_meant == 9:
             self.attempt(lambda s: timekeeping.end_exercise(s, rest=rest, hand=hand))
 
     @rule(hand=director)
@@ -302,5 +307,5 @@ class Exercises(RuleBasedStateMachine):
         assert evaluation.debrief(self.desk.session).entries == len(entries)
 
 
-Exercises.TestCase.settings = settings(stateful_step_count=40)
+Exercises.TestCase.settings = settings(max_examples=max(400, settings().max_examples), stateful_step_count=60)
 TestExercises = pytest.mark.slow(Exercises.TestCase)

@@ -122,15 +122,15 @@ STORY: tuple[tuple[str, Event], ...] = (
 )
 
 
-def tell_story(journal: ExerciseFile) -> None:
-    for second, (station, event) in enumerate(STORY):
+def tell_story(journal: ExerciseFile, rows: int = len(STORY)) -> None:
+    for second, (station, event) in enumerate(STORY[:rows]):
         log(journal, event, second=second, station=station)
 
 
-def played(path: Path, shadow: Shadow | None = None) -> Path:
+def played(path: Path, shadow: Shadow | None = None, *, rows: int = len(STORY)) -> Path:
     """Make an exercise file with the story in it, closed."""
     journal = create(path, shadow)
-    tell_story(journal)
+    tell_story(journal, rows)
     journal.close()
     return path
 
