@@ -50,9 +50,7 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
             {"id": line.id, "breaches": line.breaches, "grave": line.grave} for line in debrief.red_lines
         ],
         "latency": {
-            "acknowledge": _latency(debrief.acknowledge),
-            "decision": _latency(debrief.decision),
-            "response": _latency(debrief.response),
+            name: _latency(getattr(debrief, name)) for name in ("acknowledge", "decision", "response")
         },
         "readiness": {
             "percent": _number(debrief.readiness.percent),

@@ -36,7 +36,7 @@ def test_the_tour_of_the_readme(tabletop: Tabletop, tmp_path: Path) -> None:
     tabletop("debrief", file, "--out", tmp_path / "again.json")
 
     assert [run.code for run in (check, play, verify, recover)] == [0, 0, 0, 0]
-    assert "5 injects, 8 expected actions" in check.out
+    assert "5 injects, 9 expected actions" in check.out
     assert play.out == play.err == ""
     assert "DIR: " in verify.out
     assert "P1: " in verify.out
@@ -49,7 +49,7 @@ def test_the_tour_of_the_readme(tabletop: Tabletop, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("id", ["Banjir", "Tujuan"]), ("en", ["flood"]), ("id+en", ["banjir", "flood"])],
+    [("id", ["Banjir", "Tujuan"]), ("en", ["flood"]), ("id+en", ["mulai cepat", "quick start"])],
 )
 def test_the_page_prints_in_each_language_with_the_same_bytes(
     tabletop: Tabletop, played: Path, tmp_path: Path, language: str, words: list[str]
@@ -156,7 +156,7 @@ def test_verify_names_the_station_of_a_changed_row(tabletop: Tabletop, tampered:
     against_shadow = tabletop("verify", tampered, "--shadow", tampered.parent / "shadow")
 
     assert (run.code, against_shadow.code) == (1, 1)
-    assert "P1" in run.err
+    assert "DIR: row 22" in run.err
     assert "Every row is as it was written" not in run.out
 
 
@@ -169,11 +169,11 @@ def test_a_debrief_of_a_broken_chain_prints_and_says_so(
     journal = tabletop("export", tampered, "--out", tmp_path / "x.jsonl")
 
     assert (pdf.code, data.code, journal.code) == (1, 1, 1)
-    assert "P1" in pdf.err
+    assert "DIR" in pdf.err
     missing = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["missing"]
-    assert [fault["station"] for fault in missing] == ["P1"]
+    assert [fault["station"] for fault in missing] == ["DIR"]
     page = text_of(tmp_path / "x.pdf")
-    assert "P1 (" in page
+    assert "DIR (" in page
 
 
 def test_recover_tells_of_lines_that_prove_nothing(tabletop: Tabletop, played: Path, tmp_path: Path) -> None:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.journal import DIRECTOR, Header, Recorded, chain_faults, journal_head, wall_time
+from tabletop.domain.play.journal import (
+    DIRECTOR,
+    Entry,
+    Header,
+    Recorded,
+    chain_faults,
+    journal_head,
+    wall_time,
+)
 from tabletop.domain.play.state import ExerciseState, InjectState, Row
 from tabletop.domain.result.agreement import Agreement, agreement_of
 from tabletop.domain.result.debrief import (
@@ -30,8 +39,6 @@ def compile_debrief(
     """Return everything the debrief prints; the same rows always give the same debrief."""
     sheet = score(scenario, state)
     injects = tuple(_inject_results(scenario, state, sheet))
-    entries = [row.entry for row in recorded]
-    faults = chain_faults(entries, exercise=header.exercise, pack_sha256=header.pack_sha256)
     scored = [inject for inject in injects if inject.status == "released" and inject.has_actions]
     return Debrief(
         exercise_id=header.exercise,
@@ -60,13 +67,21 @@ def compile_debrief(
         pauses=state.pauses,
         jumps=state.jumps,
         notes=state.notes,
-        missing=tuple((fault.code, fault.station) for fault in faults),
-        entries=len(entries),
-        stations=len({entry.station for entry in entries}),
-        head=journal_head(entries),
-        chain_is_intact=not faults,
         clock_turns=tuple(_clock_turns(recorded)),
+        **_journal_facts(header, [row.entry for row in recorded]),
     )
+
+
+def _journal_facts(header: Header, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return what the page's foot says of the journal: its size, its head, and what is wrong with it."""
+    faults = chain_faults(entries, exercise=header.exercise, pack_sha256=header.pack_sha256)
+    return {
+        "missing": tuple((fault.code, fault.station) for fault in faults),
+        "entries": len(entries),
+        "stations": len({entry.station for entry in entries}),
+        "head": journal_head(entries),
+        "chain_is_intact": not faults,
+    }
 
 
 def _clock_turns(recorded: Sequence[Recorded]) -> Iterator[tuple[int, datetime]]:
