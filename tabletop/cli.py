@@ -183,7 +183,8 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(words: Catalogue) -> argparse.ArgumentParser:
     _ = words.gettext
-    parser = _Parser(prog="tabletop", description=_("Run a tabletop exercise and print its scored debrief."))
+    description = _("Run a tabletop exercise and print its scored debrief.")
+    parser = _Parser(prog="tabletop", description=description, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"tabletop {__version__}")
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=_language_of(()), help=_("language of the messages")
@@ -246,7 +247,7 @@ def _add(
     commands: _Commands, words: Catalogue, run: Callable[[argparse.Namespace], int], help_text: str,
     *, with_language: bool = True,
 ) -> argparse.ArgumentParser:  # fmt: skip
-    command = commands.add_parser(run.__name__, help=help_text, description=help_text)
+    command = commands.add_parser(run.__name__, help=help_text, description=help_text, allow_abbrev=False)
     command.set_defaults(command=run)
     if with_language:
         help_text = words.gettext("language of the messages")

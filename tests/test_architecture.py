@@ -52,10 +52,6 @@ STAYS_IN = {
 BROAD_EXCEPTS = {"cli.main", "ui.application", "ui.tasks"}
 """The command line's main, the excepthook and the task's done-callback (design 7)."""
 
-LONG_FOR_A_REASON = {
-    "domain.result.compilation.compile_debrief",  # one call, a line for each thing that is printed
-    "exchange.debrief_json.debrief_json",  # one literal, a line for each key of the contract
-}
 MAX_FILE, MAX_FUNCTION, MAX_POSITIONAL = 400, 40, 5
 BAD_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc"}
 BAD_CALLS = {"eval", "exec", "__import__"}
@@ -169,7 +165,7 @@ def too_large(module: Module) -> list[str]:
     wrong = [
         f"{module.name}.{f.name} has {lines_of(f)} lines"
         for f in module.functions
-        if lines_of(f) > MAX_FUNCTION and f"{module.name}.{f.name}" not in LONG_FOR_A_REASON
+        if lines_of(f) > MAX_FUNCTION
     ]
     lines = module.source.count("\n")
     return [f"{module.name} has {lines} lines", *wrong] if lines > MAX_FILE else wrong

@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SAME_IN_BOTH = {
     # Words that Indonesian writes alike, signs, and texts that hold only names and figures.
     "{message}. {usage}", "inject", "target", "T1", "nearest-rank", "Nearest-rank.",
-    "nearest-rank", "Nearest-rank.",
 }  # fmt: skip
 """Indonesian texts that may equal their English: nothing else may."""
 

@@ -31,7 +31,7 @@ FAULTS = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
 
 APPLICATION_ID = 0x54545845
 _WAIT_TO_HOLD_S = 2.0
-_WAIT_TO_READ_S = 0.25
+_WAIT_TO_READ_S = 0.1
 _NO_SPACE_LEFT_BYTES = 1_000_000
 
 _COMMON = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0")

@@ -22,6 +22,7 @@ _BEFORE_BODY = (
     "scenario_at", "observed_ms", "author",
 )  # fmt: skip
 _AFTER_BODY = ("prev", "hash")
+_COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _KEYS = frozenset((*_BEFORE_BODY, "body", *_AFTER_BODY))
 
 
@@ -130,7 +131,7 @@ def _read_line(line: bytes, header: Header) -> Entry | None:
 
 
 def _dumps(said: object) -> str:
-    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+    return _COMPACT.encode(said)
 
 
 def _line(text: str) -> bytes:

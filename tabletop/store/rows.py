@@ -26,6 +26,13 @@ MAX_NAME_CHARACTERS = 4_000
 
 _INTEGERS = frozenset({"seq", "version", "mono_ns", "elapsed_ms", "observed_ms"})
 _FIELDS = tuple(field.name for field in fields(Entry))
+_SAID_TYPES = tuple(int if name in _INTEGERS else str for name in _FIELDS)
+_TYPES = {
+    _SAID_TYPES,
+    tuple(
+        type(None) if name == "observed_ms" else said for name, said in zip(_FIELDS, _SAID_TYPES, strict=True)
+    ),
+}
 
 
 class Rows:
@@ -98,14 +105,12 @@ def read_entry(values: Mapping[str, object]) -> Entry | None:
     SQLite's storage classes are Python's types here, so this is the strict check of `typeof`: an
     empty text in place of a missing number would hash the same and is refused.
     """
-    for name in _FIELDS:
-        value = values[name]
-        if name in _INTEGERS:
-            if type(value) is not int and not (name == "observed_ms" and value is None):
-                return None
-        elif type(value) is not str or not is_writable(value):
-            return None
-    entry = Entry(**{name: values[name] for name in _FIELDS})  # type: ignore[arg-type]  # just checked
+    given = [values[name] for name in _FIELDS]
+    if tuple(map(type, given)) not in _TYPES:
+        return None
+    if not is_writable("".join(value for value in given if isinstance(value, str))):
+        return None
+    entry = Entry(**dict(zip(_FIELDS, given, strict=True)))  # type: ignore[arg-type]  # just checked
     return entry if _has_instants(entry) else None
 
 

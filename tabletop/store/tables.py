@@ -115,14 +115,14 @@ SchemaPart = tuple[str, str, str]
 
 
 def schema_of(connection: Connection) -> set[SchemaPart]:
-    """Return what a database is made of: triggers and views by their text, tables by their columns.
+    """Return what a database is made of: our tables by their columns, anything else by its text.
 
     A table's own text is not compared: SQLAlchemy may lay it out anew in a later version.
     """
     parts: set[SchemaPart] = set()
     listed = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex%'"
     for kind, name, owner, sql in connection.exec_driver_sql(listed).all():
-        if kind == "table":
+        if kind == "table" and name in _Stored.metadata.tables:
             columns = connection.exec_driver_sql("SELECT * FROM pragma_table_xinfo(?)", (name,)).all()
             has_rowid = not str(sql).rstrip().upper().endswith("WITHOUT ROWID")
             parts.add((kind, name, repr((has_rowid, [tuple(column) for column in columns]))))

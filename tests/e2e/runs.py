@@ -52,7 +52,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def run_child(
-    code: str, *arguments: object, user: int | None = None, changes: Mapping[str, str] | None = None
+    code: str, *arguments: object, changes: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run Python code in a child process and wait for its end."""
     return subprocess.run(
@@ -62,5 +62,4 @@ def run_child(
         check=False,
         timeout=100,
         env=environment(**(changes or {})),
-        user=user,
     )

@@ -22,6 +22,7 @@ def text_of(pdf: Path) -> str:
     return " ".join(page.split())
 
 
+@pytest.mark.slow
 def test_the_tour_of_the_readme(tabletop: Tabletop, tmp_path: Path) -> None:
     file, shadow = tmp_path / "flood.tabletop", tmp_path / "shadow"
 
@@ -66,6 +67,7 @@ def test_the_page_prints_in_each_language_with_the_same_bytes(
         assert word.lower() in page
 
 
+@pytest.mark.slow
 def test_two_plays_give_the_same_journal(tabletop: Tabletop, played: Path, tmp_path: Path) -> None:
     second = tmp_path / "second.tabletop"
 
@@ -76,6 +78,7 @@ def test_two_plays_give_the_same_journal(tabletop: Tabletop, played: Path, tmp_p
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_start_gives_another_exercise_at_that_time(tabletop: Tabletop, tmp_path: Path) -> None:
     file, out = tmp_path / "later.tabletop", tmp_path / "later.json"
 
@@ -88,6 +91,7 @@ def test_another_start_gives_another_exercise_at_that_time(tabletop: Tabletop, t
     assert exercise["id"].startswith("EX-20250301-")
 
 
+@pytest.mark.slow
 def test_force_replaces_file_and_shadow_together(tabletop: Tabletop, played: Path) -> None:
     file, shadow = played / "flood.tabletop", played / "shadow"
     call = ("play", PACK, SCRIPT, "--out", file, "--shadow", shadow, "--start", "2025-03-01T09:30+07:00")
@@ -143,7 +147,8 @@ def tampered(played: Path) -> Path:
         ).fetchone()
         connection.execute("DROP TRIGGER journal_no_update")
         changed = connection.execute(
-            "UPDATE journal SET body = replace(body, '\"partial\"', '\"met\"') WHERE body LIKE '%E05.b%partial%'"
+            "UPDATE journal SET body = replace(body, '\"partial\"', '\"met\"')"
+            " WHERE body LIKE '%E05.b%partial%'"
         ).rowcount
         connection.execute(trigger)
         connection.commit()

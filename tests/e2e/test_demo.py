@@ -12,6 +12,9 @@ import pytest
 from e2e.runs import Run, names_in, run_child
 
 Tabletop = Callable[..., Run]
+DECISIONS = (
+    "station seq elapsed_ms wall_at observed_ms cell category inject text rationale rule told author state"
+)
 FOUR = ["debrief.json", "debrief.pdf", "demo.tabletop", "shadow"]
 DEMO = """
 import sys
@@ -72,7 +75,7 @@ def test_the_demo_holds_a_full_exercise_at_three_stations(opened: sqlite3.Connec
 @pytest.mark.parametrize(
     ("view", "columns"),
     [
-        ("decisions", "station seq elapsed_ms wall_at observed_ms cell category inject text rationale rule told author state"),
+        ("decisions", DECISIONS),
         ("releases", "inject elapsed_ms wall_at scenario_at variant state"),
         ("assessments", "action station completion observed_ms author state"),
         ("timeline", "station seq kind elapsed_ms wall_at author summary state"),

@@ -13,7 +13,13 @@ from e2e.runs import Run
 
 Tabletop = Callable[..., Run]
 
-LATENCY = {"answered": int, "released": int, "p50_ms": (int, None), "p90_ms": (int, None), "values_ms": (list, None)}
+LATENCY = {
+    "answered": int,
+    "released": int,
+    "p50_ms": (int, None),
+    "p90_ms": (int, None),
+    "values_ms": (list, None),
+}
 SHAPE: dict[str, Any] = {
     "format": str,
     "method": {"id": str, "letters": [int], "coverage_gate": float},
@@ -46,7 +52,9 @@ SHAPE: dict[str, Any] = {
         "kappa_linear": (float, None), "kappa_quadratic": (float, None), "alpha_ordinal": (float, None),
     },
     "ratings": list,
-    "findings": [{"id": str, "kind": str, "objective": str, "text": str, "element": (str, None), "author": str}],
+    "findings": [{
+        "id": str, "kind": str, "objective": str, "text": str, "element": (str, None), "author": str,
+    }],
     "plan": [{
         "id": str, "from": str, "text": str, "owner": str, "contact": (str, None), "start": (str, None),
         "due": (str, None), "status": str,

@@ -201,6 +201,7 @@ def test_an_existing_output_is_left_as_it_is(
     assert names_in(tmp_path) == ["played", there.name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITING)
 def test_force_replaces_an_existing_output(
     tabletop: Tabletop, played: Path, tmp_path: Path, command: str
@@ -287,7 +288,9 @@ def test_a_shadow_folder_that_holds_other_things_is_not_replaced(tabletop: Table
     assert names_in(tmp_path) == ["mine"]
 
 
-def test_recovering_needs_a_shadow_log_with_its_pack(tabletop: Tabletop, played: Path, tmp_path: Path) -> None:
+def test_recovering_needs_a_shadow_log_with_its_pack(
+    tabletop: Tabletop, played: Path, tmp_path: Path
+) -> None:
     empty_folder = tmp_path / "none"
     empty_folder.mkdir()
     (played / "shadow" / "pack.tabletop-pack").unlink()

@@ -115,9 +115,7 @@ WRONG_LINES = {
 
 
 @pytest.mark.parametrize("name", WRONG_LINES)
-def test_a_wrong_line_is_named_and_nothing_is_written(
-    tabletop: Tabletop, tmp_path: Path, name: str
-) -> None:
+def test_a_wrong_line_is_named_and_nothing_is_written(tabletop: Tabletop, tmp_path: Path, name: str) -> None:
     lines, number, word = WRONG_LINES[name]
     script = play_lines(tmp_path, *lines)
 
@@ -130,6 +128,7 @@ def test_a_wrong_line_is_named_and_nothing_is_written(
     assert names_in(tmp_path) == ["wrong.play"]
 
 
+@pytest.mark.slow
 def test_an_unknown_inject_late_in_a_script_leaves_nothing(tabletop: Tabletop, tmp_path: Path) -> None:
     text = SCRIPT.read_text(encoding="utf-8").replace("release E05", "release E50")
     script = play_lines(tmp_path, *text.splitlines())
@@ -170,7 +169,15 @@ def test_a_start_that_is_no_moment_is_refused(tabletop: Tabletop, tmp_path: Path
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--nonsense"], ["check"], ["play", "a"], ["demo", "--shadow", "x"], ["fly"], ["check", "x", "--lang", "fr"]],
+    [
+        ["--nonsense"],
+        ["check"],
+        ["play", "a"],
+        ["demo", "--shadow", "x"],
+        ["fly"],
+        ["demo", "--head"],
+        ["check", "x", "--lang", "fr"],
+    ],
 )
 def test_bad_usage_is_one_line_with_the_usage(tabletop: Tabletop, arguments: list[str]) -> None:
     run = tabletop(*arguments)

@@ -307,5 +307,5 @@ class Exercises(RuleBasedStateMachine):
         assert evaluation.debrief(self.desk.session).entries == len(entries)
 
 
-Exercises.TestCase.settings = settings(max_examples=max(400, settings().max_examples), stateful_step_count=60)
+Exercises.TestCase.settings = settings(max_examples=max(150, settings().max_examples), stateful_step_count=60)
 TestExercises = pytest.mark.slow(Exercises.TestCase)

@@ -198,6 +198,30 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert codes == ["file-missing", "path-is-folder"]
 
 
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    too_long, too_long_with_lock = tmp_path / ("x" * 300), tmp_path / ("x" * 253)
+
+    code_of_missing = refusal(too_long).code
+    codes = []
+    for path in (too_long, too_long / "a.tabletop", too_long_with_lock):
+        with pytest.raises(UserError) as refused:
+            create(path)
+        codes.append((refused.value.code, refused.value.fields["reason"]))
+
+    assert code_of_missing == "file-unreadable"
+    assert codes == [("write-failed", "File name too long")] * 3
+
+
+def test_a_name_that_cannot_be_freed_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.tabletop-journal").mkdir()
+
+    with pytest.raises(UserError) as refused:
+        create(tmp_path / "a.tabletop")
+
+    assert refused.value.code in ("write-failed", "file-read-only")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.tabletop-journal"]
+
+
 def test_what_is_no_exercise_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").write_bytes(b"")
     (tmp_path / "text").write_text("an exercise, honestly " * 99)
@@ -316,6 +340,7 @@ def test_a_held_file_is_refused_with_holder_since_and_latest_backup(tmp_path: Pa
     assert len(read_exercise(snapshot, read_pack=read_pack).recorded) == 1
 
 
+@pytest.mark.slow  # waits for SQLite's busy timeout
 def test_a_second_look_does_not_break_the_holders_lock(tmp_path: Path, new: New) -> None:
     journal = new()
     for _ in range(3):
@@ -449,6 +474,19 @@ def test_a_file_in_the_middle_of_a_transaction_is_read_from_a_copy(tmp_path: Pat
     assert found.is_intact
     assert len(found.recorded) == len(STORY)
     assert (hot.read_bytes(), Path(f"{hot}-journal").read_bytes()) == before
+
+
+def test_a_hot_journal_that_may_not_be_read_is_said(open_folder: Path) -> None:
+    path = played(open_folder / "a.tabletop")
+    path.chmod(0o644)
+    journal = Path(f"{path}-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0\0\0\1" * 300)
+    journal.chmod(0o000)
+
+    with without_rights(), pytest.raises(UserError) as refused:
+        read_exercise(path, read_pack=read_pack)
+
+    assert refused.value.code == "file-unreadable"
 
 
 def test_a_file_that_another_tool_put_into_wal_mode_is_read_and_brought_back(

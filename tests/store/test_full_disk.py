@@ -247,6 +247,12 @@ def test_the_system_is_taken_at_its_word(tmp_path: Path, error: OSError, code: s
     assert refused.code == code
 
 
+def test_a_folder_that_is_gone_has_no_free_space_to_ask_for(tmp_path: Path) -> None:
+    refused = write_refusal(tmp_path / "gone" / "a.tabletop", OSError(5, "Input/output error"))
+
+    assert refused.code == "write-failed"
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

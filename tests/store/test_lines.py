@@ -78,6 +78,7 @@ def test_an_export_is_read_back_equal() -> None:
     assert (found.dropped, found.is_torn) == ([], False)
 
 
+@pytest.mark.slow
 def test_a_log_cut_at_any_byte_yields_its_longest_valid_prefix() -> None:
     lines = list(export(HEADER, ENTRIES))
     data = b"".join(lines)

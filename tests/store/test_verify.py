@@ -124,6 +124,23 @@ def test_a_journal_put_behind_a_view_is_not_run(path: Path) -> None:
     assert "schema-missing" in found
 
 
+def test_tables_of_an_unknown_kind_are_found_and_not_touched(path: Path) -> None:
+    insert = (
+        "INSERT INTO sqlite_master VALUES ('table', '{0}', '{0}', 0, 'CREATE VIRTUAL TABLE {0} USING odd');"
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA writable_schema = ON;" + insert.format("more"))
+    added = codes(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "DROP TABLE attachments; PRAGMA writable_schema = ON;" + insert.format("attachments")
+        )
+    replaced = codes(path)
+
+    assert added == ["schema-added"]
+    assert replaced == ["pages-damaged"]
+
+
 def test_a_journal_in_another_order_or_without_its_key_is_found(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(

@@ -48,6 +48,7 @@ def view(database: Connection, rows: Rows, sql: str) -> list[tuple[Any, ...]]:
     return found
 
 
+@pytest.mark.slow
 @given(acts=acts)
 def test_every_row_has_the_state_that_the_fold_gives_it(acts: list[Any], database: Connection) -> None:
     rows = rows_of(acts)
