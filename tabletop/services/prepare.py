@@ -37,6 +37,7 @@ def open_session(journal: Journal, clock: Clock) -> Session:
         moment = Moment(reading=clock.read(), elapsed_ms=reached_ms)
         session.write(ExercisePaused(reason="crash"), PROGRAMS_HAND, moment)
         session.stop_clock(reached_ms)
+        journal.back_up()
     return session
 
 
@@ -47,6 +48,7 @@ def close_session(session: Session) -> None:
         if session.state.stage == "running":
             session.write(ExercisePaused(reason="closed"), PROGRAMS_HAND, moment)
             session.stop_clock(moment.elapsed_ms)
+            session.journal.back_up()
     session.journal.close()
 
 

@@ -35,6 +35,8 @@ from tabletop.services.session import (
 )
 
 _SOURCE_RATING = re.compile(r"[A-F][1-6]")
+_BEFORE_PLAY = frozenset({"readiness-checked", "unit-counted", "participants-counted"})
+"""What the gate read: not to be undone once STARTEX was given."""
 _PLAY_ONLY = frozenset({"acknowledge", "breach"}) | CONDUCT_KINDS
 """Acts of play: not to be done, nor undone, after ENDEX."""
 
@@ -151,7 +153,8 @@ def take_note(
 def undo(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Take back this station's latest standing act; clocks and the program's own rows are not acts."""
     moment = session.now()
-    target = next(_standing(session, hand, lambda row: row.entry.kind not in NEVER_UNDONE), None)
+    kept = NEVER_UNDONE if session.state.stage == "before" else NEVER_UNDONE | _BEFORE_PLAY
+    target = next(_standing(session, hand, lambda row: row.entry.kind not in kept), None)
     if target is None:
         raise UserError("nothing-to-undo", station=hand.station)
     if session.state.stage == "ended" and target.entry.kind in _PLAY_ONLY - {"settle"}:

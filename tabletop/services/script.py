@@ -14,6 +14,7 @@ from tabletop.services import conduct, evaluation, prepare, recording, timekeepi
 from tabletop.services.session import Hand, Session
 
 _SECOND_MS = 1_000
+_KEEP_CLOCK_MS = 60_000
 _Verb = Callable[[Session, dict[str, Any], Hand], None]
 _OWN_REASON = frozenset(
     {"skip", "jump", "adjust", "clear", "settle", "retract", "decline", "situation", "safety", "pause"}
@@ -84,7 +85,8 @@ def _wait_until(session: Session, clock: VirtualClock, act: Act) -> None:
     # Also where no time passes: AUTO injects fire before the acts of their instant (contract 3).
     for next_ms in (*range((at_ms // _SECOND_MS + 1) * _SECOND_MS, act.at_ms, _SECOND_MS), act.at_ms):
         clock.advance(next_ms - at_ms)
-        timekeeping.tick(session)
+        # A virtual run that dies is played again: its clock need not be kept each second.
+        timekeeping.tick(session, keep_clock=next_ms % _KEEP_CLOCK_MS == 0)
         at_ms = next_ms
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -20,6 +20,7 @@ from tabletop.services.ports import Journal
 PROGRAM = "program"
 """Author of the rows that the program writes by itself: AUTO releases, offers, sleep and crash pauses."""
 
+MAX_CHARACTERS = 4_000
 BACKUP_INTERVAL_NS = 600 * 1_000_000_000
 
 
@@ -64,6 +65,8 @@ class Session:
         self._running = RunningClock(elapsed_ms=self.state.elapsed_ms)
         self._last_alive: Reading | None = None
         self._backed_up: Reading | None = None
+        self.auto_done_ms = self.state.elapsed_ms
+        """T+ up to which AUTO injects had their chance to fire."""
 
     @property
     def recorded(self) -> Sequence[Recorded]:
@@ -83,6 +86,7 @@ class Session:
             asleep = Moment(reading=reading, elapsed_ms=reached_ms)
             self.write(ExercisePaused(reason="sleep"), PROGRAMS_HAND, asleep)
             self.stop_clock(reached_ms)
+            self.journal.back_up()
         self._last_alive = reading
         return Moment(reading=reading, elapsed_ms=self._running.elapsed_at(reading))
 
@@ -99,6 +103,7 @@ class Session:
             hand = replace(hand, seen_ms=kept_ms)
         if hand.reason is not None:
             event = replace(event, reason=require_text(hand.reason, "reason"))
+        _require_short(event)
         if hand.station not in self.state.stations:
             self._append(StationOpened(clock="exercise"), Hand(station=hand.station), moment)
             self.state = self._folding.state()  # the act may still fail, and a station opens only once
@@ -137,6 +142,14 @@ class Session:
         return recorded
 
 
+def _require_short(event: Event) -> None:
+    """Refuse any typed text of over 4,000 characters (contract 2)."""
+    for field in fields(event):
+        words = getattr(event, field.name)
+        if isinstance(words, str) and len(words) > MAX_CHARACTERS:
+            raise UserError("text-too-long", what=field.name, length=len(words))
+
+
 def require_director(hand: Hand, verb: str) -> None:
     """Refuse a conduct verb at another station than the director's."""
     if hand.station != DIRECTOR:
@@ -166,6 +179,6 @@ def require_text(words: str, what: str) -> str:
     words = words.strip()
     if not words:
         raise UserError("empty-text", what=what)
-    if len(words) > 4_000:
+    if len(words) > MAX_CHARACTERS:
         raise UserError("text-too-long", what=what, length=len(words))
     return words

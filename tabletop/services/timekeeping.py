@@ -32,6 +32,10 @@ from tabletop.services.session import (
     require_text,
 )
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
+_LONGEST_MS = 1_000 * 3_600_000
+"""A T+ of a thousand hours: beyond it a number was mistyped."""
+
 
 def start_exercise(
     session: Session, *, phase: str | None = None, override: str | None = None,
@@ -51,6 +55,7 @@ def start_exercise(
     override = None if override is None else require_text(override, "reason")
     session.write(ExerciseStarted(phase=phase, override=override), hand, begun)
     session.run_clock(begun.elapsed_ms, moment.reading)
+    session.auto_done_ms = begun.elapsed_ms - 1
     return session.state
 
 
@@ -110,8 +115,11 @@ def adjust_clock(session: Session, *, by_ms: int, reason: str, hand: Hand = DIRE
     elapsed_ms = moment.elapsed_ms + by_ms
     if elapsed_ms < 0:
         raise UserError("adjust-before-start", elapsed_ms=moment.elapsed_ms)
+    if elapsed_ms > _LONGEST_MS:
+        raise UserError("adjust-too-far")
     moved = Moment(reading=moment.reading, elapsed_ms=elapsed_ms)
     session.write(ClockAdjusted(by_ms=by_ms, reason=reason), hand, moved)
+    session.auto_done_ms = elapsed_ms
     if session.state.stage == "running":
         session.run_clock(elapsed_ms, moment.reading)
     else:
@@ -127,26 +135,34 @@ def jump(
     moment = session.now()
     require_director(hand, "jump")
     require_stage(session, "running", "paused")
+    if not _FIRST_YEAR <= to.year <= _LAST_YEAR:
+        raise UserError("jump-too-far", given=to.isoformat(), first=_FIRST_YEAR, last=_LAST_YEAR)
     session.write(TimeJumped(to=to, due=due, reason=require_text(reason, "reason")), hand, moment)
     return session.state
 
 
-def tick(session: Session) -> ExerciseState:
+def tick(session: Session, *, keep_clock: bool = True) -> ExerciseState:
     """Let time have its effect: call it each second or oftener while an exercise is open.
 
     Fires AUTO injects whose time has come, offers contingencies whose condition came true, notes
-    the running clock for a restart, backs up every ten minutes. Nothing fires while paused.
+    the running clock for a restart (`keep_clock`), backs up every ten minutes. Nothing fires while
+    paused, and an AUTO inject only when its own time comes: one whose time was passed by an adjusted
+    clock, a shift or an undone release waits for the director.
     """
     moment = session.now()
     if session.state.stage != "running":
         return session.state
-    for inject in list(session.outlook.due_automatically(session.state, moment.elapsed_ms)):
+    for inject in list(
+        session.outlook.due_automatically(session.state, session.auto_done_ms, moment.elapsed_ms)
+    ):
         variant = session.outlook.suggested_variant(inject, session.state, moment.elapsed_ms)
         event = InjectReleased(inject=inject.number, variant=variant, auto=True)
         session.write(event, PROGRAMS_HAND, moment)
+    session.auto_done_ms = max(session.auto_done_ms, moment.elapsed_ms)
     for inject in list(session.outlook.newly_offered(session.state, moment.elapsed_ms)):
         session.write(ContingencyOffered(inject=inject.number), PROGRAMS_HAND, moment)
-    session.journal.keep_running_clock(moment.elapsed_ms)
+    if keep_clock:
+        session.journal.keep_running_clock(moment.elapsed_ms)
     session.back_up_every_ten_minutes(moment.reading)
     return session.state
 

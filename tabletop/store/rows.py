@@ -24,6 +24,9 @@ from tabletop.store.codec import MAX_BODY_BYTES, decode, encode, is_writable, re
 MAX_NAME_CHARACTERS = 4_000
 """A station's or an author's name: the limit of any typed text (contract 2)."""
 
+_YEARS = range(1_900, 3_100)
+_LONGEST_MS = 2**40
+"""A T+ of 34 years either way."""
 _INTEGERS = frozenset({"seq", "version", "mono_ns", "elapsed_ms", "observed_ms"})
 _FIELDS = tuple(field.name for field in fields(Entry))
 _SAID_TYPES = tuple(int if name in _INTEGERS else str for name in _FIELDS)
@@ -111,7 +114,7 @@ def read_entry(values: Mapping[str, object]) -> Entry | None:
     if not is_writable("".join(value for value in given if isinstance(value, str))):
         return None
     entry = Entry(**dict(zip(_FIELDS, given, strict=True)))  # type: ignore[arg-type]  # just checked
-    return entry if _has_instants(entry) else None
+    return entry if _has_instants(entry) and _has_possible_times(entry) else None
 
 
 def recorded_of(entries: Iterable[Entry]) -> list[Recorded]:
@@ -132,9 +135,16 @@ def chain_ids(header: Header) -> tuple[str, str]:
     return header.exercise, f"pack-{header.pack_sha256[:12]}"
 
 
+def _has_possible_times(entry: Entry) -> bool:
+    """Tell whether T+ can be reckoned with: a damaged number must not carry clocks out of the calendar."""
+    observed_ms = entry.elapsed_ms if entry.observed_ms is None else entry.observed_ms
+    return max(abs(entry.elapsed_ms), abs(observed_ms)) <= _LONGEST_MS
+
+
 def _has_instants(entry: Entry) -> bool:
     try:
         wall_at, scenario_at = wall_time(entry.wall_at), datetime.fromisoformat(entry.scenario_at)
-        return wall_text(wall_at) == entry.wall_at and scenario_at.tzinfo is not None
+        is_in_calendar = all(year in _YEARS for year in (wall_at.year, scenario_at.year))
+        return wall_text(wall_at) == entry.wall_at and scenario_at.tzinfo is not None and is_in_calendar
     except (ValueError, OverflowError):
         return False

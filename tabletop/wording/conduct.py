@@ -37,6 +37,8 @@ SENTENCES = {
     "adjust-before-start": N_(
         "The clock would stand before T+00:00 (it is {elapsed_ms} now). It was not moved. Take off less."
     ),
+    "adjust-too-far": N_("The clock would stand beyond a thousand hours. It was not moved. Add less."),
+    "jump-too-far": N_("{given} lies outside the years {first} to {last}. Nothing was written."),
     # injects
     "inject-is-waiting": N_("{inject} has not been released. Nothing was written."),
     "inject-is-released": N_("{inject} is already released. Nothing was written."),

@@ -290,7 +290,7 @@ def due(plan: Any, now_ms: int, *events: Event) -> list[str]:
     rows.add(ExerciseStarted())
     for event in events:
         rows.add(event)
-    return [i.number for i in Outlook.of(plan).due_automatically(fold(plan, rows.recorded), now_ms)]
+    return [i.number for i in Outlook.of(plan).due_automatically(fold(plan, rows.recorded), -1, now_ms)]
 
 
 def test_an_auto_inject_is_due_from_its_planned_time_never_before() -> None:

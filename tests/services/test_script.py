@@ -89,13 +89,10 @@ def test_an_auto_inject_at_zero_fires_after_startex_and_before_the_next_act() ->
     assert rows(session) == [("startex", 0), ("release", 0), ("note", 0)]
 
 
-def test_an_inject_made_due_by_an_act_fires_before_the_next_act_of_that_instant() -> None:
-    session = played(
-        'T+00:00 startex\nT+00:01 shift E01 -1min\nT+00:01 note "one"',
-        inject("E01", at_ms=2 * MINUTE, auto=True),
-    )
+def test_an_offer_made_true_by_an_act_comes_before_the_next_act_of_that_instant() -> None:
+    session = played('T+00:00 startex\nT+00:01 breach R1\nT+00:01 note "one"', CONTINGENCY)
 
-    assert rows(session)[1:] == [("shift", 60), ("release", 60), ("note", 60)]
+    assert rows(session)[1:] == [("breach", 60), ("offer", 60), ("note", 60)]
 
 
 def test_time_that_ran_out_of_seconds_is_not_lost() -> None:

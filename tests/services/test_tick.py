@@ -52,18 +52,54 @@ def test_auto_injects_of_one_instant_fire_in_the_order_of_the_plan() -> None:
     assert fired == ["E02", "E03", "E01"]
 
 
-def test_nothing_fires_in_a_pause_even_when_its_time_was_reached() -> None:
+def test_nothing_fires_in_a_pause() -> None:
     desk = Desk(inject("E01", at_ms=MINUTE, auto=True)).started().wait(MINUTE - SECOND)
     timekeeping.pause(desk.session)
 
-    timekeeping.adjust_clock(desk.session, by_ms=5 * SECOND, reason="agreed")
-    desk.wait(MINUTE)
+    desk.wait(10 * MINUTE)
     in_pause = desk.inject("E01").status
     timekeeping.resume(desk.session)
-    timekeeping.tick(desk.session)
+    desk.wait(SECOND)
 
     assert in_pause == "waiting"
-    assert desk.inject("E01").status == "released"
+    assert desk.inject("E01").released_ms == MINUTE
+
+
+def test_what_an_adjusted_clock_has_passed_waits_for_the_director_and_never_comes_in_a_burst() -> None:
+    desk = Desk(*(inject(f"E0{n}", at_ms=n * MINUTE, auto=True) for n in range(1, 6))).started().wait(SECOND)
+
+    timekeeping.adjust_clock(desk.session, by_ms=3 * MINUTE, reason="agreed")
+    desk.wait(3 * MINUTE)
+
+    statuses = [now.status for now in desk.state.injects.values()]
+    assert statuses == ["waiting", "waiting", "waiting", "released", "released"]
+
+
+def test_a_clock_taken_back_lets_a_time_come_that_was_planned_anew() -> None:
+    desk = Desk(inject("E01", at_ms=12 * MINUTE, auto=True)).started().wait(10 * MINUTE)
+
+    timekeeping.adjust_clock(desk.session, by_ms=-4 * MINUTE, reason="agreed")
+    conduct.shift_inject(desk.session, "E01", by_ms=-4 * MINUTE)
+    desk.wait(3 * MINUTE)
+
+    assert desk.inject("E01").released_ms == 8 * MINUTE
+
+
+def test_what_was_undone_or_shifted_or_switched_on_after_its_time_waits_for_the_director() -> None:
+    desk = Desk(
+        inject("E01", at_ms=MINUTE, auto=True),
+        inject("E02", at_ms=9 * MINUTE, auto=True),
+        inject("E03", at_ms=MINUTE),
+    ).started()
+    conduct.release_inject(desk.session, "E01")
+    desk.wait(2 * MINUTE)
+
+    recording.undo(desk.session)
+    conduct.shift_inject(desk.session, "E02", by_ms=-8 * MINUTE)
+    conduct.set_auto(desk.session, "E03", on=True)
+    desk.wait(20 * MINUTE)
+
+    assert [now.status for now in desk.state.injects.values()] == ["waiting"] * 3
 
 
 def test_nothing_fires_after_endex() -> None:

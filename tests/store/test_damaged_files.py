@@ -36,7 +36,7 @@ def outcome(path: Path) -> str:
     except UserError:
         is_open = False
     try:
-        report = verify(path)
+        report = verify(path, read_pack=read_pack)
     except UserError as error:
         said = error.code
     else:

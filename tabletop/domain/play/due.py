@@ -9,7 +9,7 @@ from tabletop.domain.plan.msel import ExpectedAction, Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.triggers import Breached, Met, When
 from tabletop.domain.play.assessment import verdict_on
-from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.state import ExerciseState, InjectState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,12 @@ class Outlook:
             if may_come and self.holds(inject.when, state, elapsed_ms):
                 yield inject
 
-    def due_automatically(self, state: ExerciseState, elapsed_ms: int) -> Iterator[Inject]:
-        """Yield waiting AUTO injects whose time has come, earliest first."""
+    def due_automatically(self, state: ExerciseState, after_ms: int, until_ms: int) -> Iterator[Inject]:
+        """Yield waiting AUTO injects whose time came after `after_ms` and up to `until_ms`, earliest first.
+
+        One whose time was passed otherwise, by an adjusted clock, a shift or an undone release, waits
+        for the director: nothing fires twice or in a burst.
+        """
         due = [
             (now.planned_ms, index, inject)
             for index, inject in enumerate(self.scenario.injects)
@@ -65,7 +69,7 @@ class Outlook:
             and not inject.is_contingency
             and now.status == "waiting"
             and now.planned_ms is not None
-            and now.planned_ms <= elapsed_ms
+            and after_ms < now.planned_ms <= until_ms
         ]
         yield from (inject for _, _, inject in sorted(due, key=lambda item: item[:2]))
 
@@ -73,8 +77,16 @@ class Outlook:
         return self.actions[action].within_ms if span_ms is None else span_ms
 
     def _released_ms(self, action: str, state: ExerciseState) -> int | None:
-        inject = state.injects[self.actions[action].inject]
-        return inject.released_ms if inject.is_released else None
+        expected = self.actions[action]
+        now = state.injects[expected.inject]
+        if not now.is_released or expected.id in self._dropped(now):
+            return None
+        return now.released_ms
+
+    def _dropped(self, now: InjectState) -> tuple[str, ...]:
+        """Return the actions that the chosen variant drops: nobody was asked for them."""
+        variants = self.injects[now.number].variants
+        return variants[now.variant - 1].without if 0 < now.variant <= len(variants) else ()
 
     def _is_met(self, action: str, within_ms: int | None, state: ExerciseState) -> bool:
         """Tell whether an action was met in the span after its own inject's release."""

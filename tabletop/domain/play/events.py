@@ -364,7 +364,7 @@ class UnknownEvent(Event):
 
 
 EVENT_TYPES: dict[str, type[Event]] = {
-    event.kind: event for event in Event.__subclasses__() if event is not UnknownEvent
+    event.kind: event for event in Event.__subclasses__() if event.kind != UnknownEvent.kind
 }
 
 CONDUCT_KINDS = frozenset(

@@ -128,8 +128,8 @@ class Gathering:
 
     def endex(self, row: Aligned, event: ev.ExerciseEnded) -> None:
         self._end_pause(row)
-        ended_at = wall_time(row.entry.wall_at)
-        self._facts |= {"stage": "ended", "ended_at": ended_at, "ended_ms": row.at_ms, "rest": event.rest}
+        self._facts |= {"stage": "ended", "is_emergency": False, "rest": event.rest}
+        self._facts |= {"ended_at": wall_time(row.entry.wall_at), "ended_ms": row.at_ms}
 
     def pause(self, row: Aligned, event: ev.ExercisePaused) -> None:
         self._begin_pause(row, event.reason)

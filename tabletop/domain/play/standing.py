@@ -51,6 +51,7 @@ class Standing:
         self.undone = _undone_by(reaching, rows)
         self._taken_back = _taken_back_by(reaching, self.undone)
         self._latest: dict[tuple[str, ...], Row] = {}
+        self._releases: dict[str, list[Row]] = {}
 
     def take(self, row: Aligned) -> RowState:
         """Note the next row and return its state; it may replace an earlier row of the same rater."""
@@ -71,10 +72,9 @@ class Standing:
         """Mark what this standing row replaces or retracts."""
         event = row.event
         if isinstance(event, InjectReleased):
-            self._latest["release", event.inject] = key
+            self._releases.setdefault(event.inject, []).append(key)
         elif isinstance(event, InjectRetracted):
-            released = self._latest.pop(("release", event.inject), None)
-            if released is not None:
+            for released in self._releases.pop(event.inject, ()):
                 self.rows[released] = "withdrawn"
         elif isinstance(event, ActionAssessed | Rated | ActionSettled):
             slot = _rater_slot(row, event)
