@@ -133,6 +133,7 @@ def test_a_crash_comes_back_paused_at_the_running_clock() -> None:
     assert (desk.state.stage, desk.elapsed_ms()) == ("paused", MINUTE)
     assert (desk.last.event.reason, desk.last.entry.author) == ("crash", "program")
     assert desk.inject("E01").is_released
+    assert desk.journal.backups == 1
 
 
 def test_a_crash_after_a_row_comes_back_at_the_row_where_it_is_later_than_the_running_clock() -> None:
@@ -199,7 +200,7 @@ def test_closing_a_running_exercise_pauses_it_first() -> None:
 
     assert (desk.last.entry.kind, desk.last.event.reason) == ("pause", "closed")
     assert (desk.last.entry.author, desk.last.entry.elapsed_ms) == ("program", MINUTE)
-    assert desk.journal.is_closed
+    assert (desk.journal.backups, desk.journal.is_closed) == (1, True)
 
 
 def test_closing_after_a_gap_writes_the_gaps_pause_only() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from tabletop.domain.play.events import DecisionLogged, StationOpened
 from tabletop.domain.play.fold import fold
 from tabletop.domain.play.journal import chain_faults
 from tabletop.errors import UserError
-from tabletop.services import conduct, recording, timekeeping
-from tabletop.services.session import DIRECTORS_HAND, Hand, require_known, require_text
+from tabletop.services import conduct, evaluation, recording, timekeeping
+from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
 
 WAIT = DecisionLogged(cell="OPS", text="wait")
 
@@ -104,6 +105,21 @@ def test_a_reason_that_is_empty_or_endless_is_refused(words: str, code: str) -> 
         conduct.hold_inject(desk.session, "E01", hand=Hand(station="DIR", reason=words))
 
 
+@pytest.mark.parametrize(
+    ("act", "what"),
+    [
+        (lambda s: recording.log_breach(s, "R1", note="x" * 4_001), "note"),
+        (lambda s: conduct.change_situation(s, "yellow", reason="x", decided_by="x" * 4_001), "decided_by"),
+        (lambda s: evaluation.rate(s, "O1", "S", why="x" * 4_001), "why"),
+    ],
+)
+def test_no_text_of_a_row_has_over_4000_characters(act: Callable[[Session], object], what: str) -> None:
+    desk = Desk().started()
+
+    with refused(desk, "text-too-long", what=what, length=4_001):
+        act(desk.session)
+
+
 def test_typed_words_lose_blanks_at_the_ends_and_may_have_4000_characters() -> None:
     longest = "x" * 4_000
 
@@ -180,7 +196,7 @@ def reset(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("gap", [sleep, stall, set_back, boot, reset])
-def test_a_gap_pauses_at_the_last_good_tick_and_only_once(gap) -> None:  # type: ignore[no-untyped-def]  # one of the above
+def test_a_gap_pauses_at_the_last_good_tick_and_only_once(gap: Callable[[Desk], None]) -> None:
     desk = Desk(inject("E01", at_ms=2 * MINUTE, auto=True)).started().wait(MINUTE)
 
     gap(desk)
@@ -192,6 +208,7 @@ def test_a_gap_pauses_at_the_last_good_tick_and_only_once(gap) -> None:  # type:
     assert desk.last.entry.author == "program"
     assert desk.last.entry.elapsed_ms == MINUTE
     assert desk.elapsed_ms() == MINUTE
+    assert desk.journal.backups == 1
 
 
 def test_after_a_gap_injects_wait_for_resume_and_then_for_their_time() -> None:

@@ -268,6 +268,18 @@ def test_a_condition_on_an_inject_that_is_not_out_never_holds() -> None:
     assert "offer" not in desk.kinds
 
 
+def test_a_condition_on_an_action_that_the_variant_dropped_never_holds() -> None:
+    desk = Desk(
+        inject("E01", action("E01.a"), variants=(variant(Breached(red_lines=("R1",)), "a"),)),
+        inject("C01", kind="contingency", at_ms=None, when=Unmet(actions=("E01.a",), after_ms=MINUTE)),
+    ).started()
+    conduct.release_inject(desk.session, "E01", variant=1)
+
+    desk.wait(5 * MINUTE)
+
+    assert "offer" not in desk.kinds
+
+
 def test_an_offer_waits_for_the_contingencys_own_time() -> None:
     desk = with_contingency(Breached(red_lines=("R1",)), at_ms=5 * MINUTE)
     recording.log_breach(desk.session, "R1")

@@ -177,6 +177,13 @@ def test_adjust_cannot_go_before_the_start() -> None:
     assert desk.elapsed_ms() == 0
 
 
+def test_adjust_cannot_go_beyond_a_thousand_hours() -> None:
+    desk = Desk().started()
+
+    with refused(desk, "adjust-too-far"):
+        timekeeping.adjust_clock(desk.session, by_ms=3_600_000_001, reason="agreed")
+
+
 def test_adjust_never_fires_an_inject_early() -> None:
     desk = Desk(inject("E01", at_ms=6 * MINUTE, auto=True)).started().wait(5 * MINUTE)
 
@@ -222,6 +229,14 @@ def test_a_jump_skips_the_gaps_waiting_injects_where_it_says_so() -> None:
     assert desk.state.jumps[0].skipped == ("E01",)
 
 
+@pytest.mark.parametrize("year", [1969, 3000])
+def test_a_jump_out_of_the_calendar_is_refused(year: int) -> None:
+    desk = Desk().started()
+
+    with refused(desk, "jump-too-far", first=1970, last=2999):
+        timekeeping.jump(desk.session, to=NEXT_DAY.replace(year=year), reason="next day")
+
+
 @pytest.mark.parametrize("rest", ["open", "unmet"])
 def test_endex_says_what_becomes_of_the_rest_and_stops_the_clock(rest) -> None:  # type: ignore[no-untyped-def]  # one of two words
     desk = Desk(inject("E01", action("E01.a"))).started()
@@ -247,6 +262,15 @@ def test_endex_out_of_a_pause_ends_the_pause() -> None:
 
     assert desk.state.ended_ms == MINUTE
     assert [p.wall_ms for p in desk.state.pauses] == [2 * MINUTE]
+
+
+def test_endex_ends_an_emergency_too() -> None:
+    desk = Desk().started()
+    timekeeping.call_safety(desk.session, reason="real fire")
+
+    timekeeping.end_exercise(desk.session)
+
+    assert (desk.state.stage, desk.state.is_emergency) == ("ended", False)
 
 
 @pytest.mark.parametrize("verb", ["safety", "adjust", "jump"])
@@ -299,6 +323,15 @@ def test_another_boot_begins_the_ten_minutes_anew() -> None:
     session.back_up_every_ten_minutes(desk.clock.read())
 
     assert desk.journal.backups == 0
+
+
+def test_a_tick_that_need_not_be_kept_leaves_the_running_clock_as_it_was_noted() -> None:
+    desk = Desk().started().wait(MINUTE)
+    desk.clock.advance(SECOND)
+
+    timekeeping.tick(desk.session, keep_clock=False)
+
+    assert desk.journal.running_clock() == MINUTE
 
 
 def test_each_tick_notes_the_running_clock() -> None:

@@ -279,6 +279,16 @@ def test_undo_of_a_count_before_startex_brings_the_earlier_one_back() -> None:
     assert desk.state.readiness["K1"].serviceable == 2
 
 
+def test_once_the_gate_was_passed_what_it_read_is_not_undone() -> None:
+    desk = Desk(readiness=(readiness_item("K1", required=2),))
+    prepare.check_readiness(desk.session, "K1", present=2, serviceable=2)
+    prepare.count_participants(desk.session, "Office", n=3)
+    desk.started()
+
+    with refused(desk, "nothing-to-undo"):
+        recording.undo(desk.session)
+
+
 def test_undo_of_evaluation_rows() -> None:
     desk = playing()
     evaluation.rate(desk.session, "O1", "P")
