@@ -105,7 +105,9 @@ class Session:
             event = replace(event, reason=require_text(hand.reason, "reason"))
         _require_short(event)
         if hand.station not in self.state.stations:
-            self._append(StationOpened(clock="exercise"), Hand(station=hand.station), moment)
+            # Where STARTEX at a phase is the first act, the row before it still stands at T+00:00.
+            opened = replace(moment, elapsed_ms=self._running.elapsed_at(moment.reading), scenario_at=None)
+            self._append(StationOpened(clock="exercise"), Hand(station=hand.station), opened)
             self.state = self._folding.state()  # the act may still fail, and a station opens only once
         recorded = self._append(event, hand, moment)
         self.state = self._folding.state()

@@ -11,6 +11,7 @@ from tabletop.domain.play.events import (
     ActionAssessed,
     ActionSettled,
     BreachCleared,
+    Completion,
     DecisionLogged,
     DecisionWithdrawn,
     NoteTaken,
@@ -245,7 +246,7 @@ def test_after_endex_a_decision_may_be_corrected_and_withdrawn() -> None:
 
 
 @pytest.mark.parametrize("completion", ["met", "partial", "unmet", "n/a"])
-def test_an_action_is_graded_at_the_time_it_was_seen(completion) -> None:  # type: ignore[no-untyped-def]  # a grade
+def test_an_action_is_graded_at_the_time_it_was_seen(completion: Completion) -> None:
     desk = playing()
 
     recording.assess_action(desk.session, "E01.a", completion, hand=Hand(station="P1", seen_ms=MINUTE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from builders import MINUTE, SECOND, START, action, inject, phase
@@ -64,6 +65,15 @@ def test_the_startex_row_shows_the_phases_scenario_time() -> None:
 
     assert desk.last.entry.scenario_at == NEXT_DAY.isoformat()
     assert desk.last.entry.elapsed_ms == 20 * MINUTE
+
+
+def test_what_stands_before_startex_stands_at_zero_also_where_a_phase_begins_later() -> None:
+    desk = Desk(phases=PHASES)
+
+    timekeeping.start_exercise(desk.session, phase="F2")
+
+    opened = desk.journal.recorded()[0].entry
+    assert (opened.kind, opened.elapsed_ms, opened.scenario_at) == ("station-opened", 0, START.isoformat())
 
 
 def test_a_phase_without_a_scenario_time_lets_the_scenario_clock_run_with_t_plus() -> None:
@@ -238,7 +248,9 @@ def test_a_jump_out_of_the_calendar_is_refused(year: int) -> None:
 
 
 @pytest.mark.parametrize("rest", ["open", "unmet"])
-def test_endex_says_what_becomes_of_the_rest_and_stops_the_clock(rest) -> None:  # type: ignore[no-untyped-def]  # one of two words
+def test_endex_says_what_becomes_of_the_rest_and_stops_the_clock(
+    rest: Literal["open", "unmet"],
+) -> None:
     desk = Desk(inject("E01", action("E01.a"))).started()
     conduct.release_inject(desk.session, "E01")
     desk.wait(MINUTE)

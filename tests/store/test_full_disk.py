@@ -8,7 +8,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -108,20 +109,21 @@ def test_rows_acknowledged_on_a_full_disk_are_the_rows_found(tmp_path: Path, roo
     assert [station.rows for station in report.stations] == [int(words[1])]
 
 
-@pytest.fixture
-def _no_room_for_files() -> Any:
-    """Let every file stay below 4 KB for the length of a test."""
+@contextmanager
+def room_for_files(limit: int) -> Iterator[None]:
+    """Let every file of this process stay below `limit` bytes; pytest's own output must lie outside."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
-@pytest.mark.usefixtures("_no_room_for_files")
 def test_a_file_that_finds_no_room_is_not_left_half_made(tmp_path: Path, new: New) -> None:
-    with pytest.raises(UserError) as refused:
+    with room_for_files(4_000), pytest.raises(UserError) as refused:
         new()
 
     assert refused.value.code == "write-failed"
@@ -132,17 +134,13 @@ def test_a_shadow_that_finds_no_room_warns_and_is_mended(tmp_path: Path, new: Ne
     warned = Warned()
     journal = new(shadow_in(tmp_path / "shadow", warned))
     log(journal, decision("first"))
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
     size = (tmp_path / "shadow" / LOG_NAME).stat().st_size
     entry = journal._rows.following("DIR", "DIR", event=decision("x" * 500), stamp=stamp(1))
     journal._insert(entry.entry)
     journal._rows.add(entry)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, before[1]))
-    try:
-        assert journal._log is not None
+    assert journal._log is not None
+    with room_for_files(size + 100):
         journal._log.append(entry.entry)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     torn = read_shadow(tmp_path / "shadow")
     log(journal, decision("third"), second=2)
 
