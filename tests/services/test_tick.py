@@ -121,6 +121,30 @@ def test_a_shift_moves_the_auto_release(by_ms: int) -> None:
     assert desk.inject("E01").released_ms == MINUTE + by_ms
 
 
+def test_a_release_undone_in_the_very_instant_of_its_time_stays_undone() -> None:
+    desk = Desk(inject("E01", at_ms=MINUTE, auto=True)).started()
+    conduct.release_inject(desk.session, "E01")
+    desk.wait(MINUTE)
+
+    recording.undo(desk.session)
+    timekeeping.tick(desk.session)
+
+    assert desk.inject("E01").status == "waiting"
+
+
+def test_what_waits_for_the_director_still_does_after_the_program_was_opened_again() -> None:
+    desk = Desk(inject("E01", at_ms=MINUTE, auto=True)).started()
+    conduct.release_inject(desk.session, "E01")
+    desk.wait(2 * MINUTE)
+    recording.undo(desk.session)
+
+    desk.reopen()
+    timekeeping.resume(desk.session)
+    desk.wait(5 * MINUTE)
+
+    assert desk.inject("E01").status == "waiting"
+
+
 def test_auto_can_be_switched_off_and_on() -> None:
     desk = Desk(inject("E01", at_ms=MINUTE, auto=True), inject("E02", at_ms=MINUTE)).started()
 

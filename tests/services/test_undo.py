@@ -313,6 +313,10 @@ def test_undo_of_evaluation_rows() -> None:
         ("release", lambda s: conduct.release_inject(s, "E01")),
         ("hold", lambda s: conduct.hold_inject(s, "E01")),
         ("breach", lambda s: recording.log_breach(s, "R1")),
+        (
+            "acknowledge",
+            lambda s: (conduct.release_inject(s, "E01"), conduct.acknowledge_inject(s, "E01", "OPS")),
+        ),
         ("situation", lambda s: conduct.change_situation(s, "yellow", reason="crowd")),
     ],
 )
