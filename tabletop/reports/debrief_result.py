@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from reportlab.lib.colors import black
 
 from tabletop.domain.result.scoring import COVERAGE_GATE, LETTER_BOUNDS, METHOD_ID
@@ -215,8 +213,3 @@ def _breach_effect(edition: Edition, second_title: str) -> str:
     if edition.is_bilingual:
         return lead + voice.say(N_("{caps}. See 7."), caps=shown)
     return voice.say(N_("{caps}. Percent unchanged. See 7."), caps=shown)
-
-
-def percent_words(edition: Edition, percent: Fraction | None) -> str:
-    """Return a percent with its sign, a dash where there is none."""
-    return EN_DASH if percent is None else f"{edition.voice.first.percent(percent)} %"

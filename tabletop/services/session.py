@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from difflib import get_close_matches
 
+from tabletop.domain.plan.checks import closest
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap
 from tabletop.domain.play.due import Outlook
@@ -172,8 +172,7 @@ def require_known(kind: str, given: str, known: Iterable[str]) -> None:
     """
     ids = list(known)
     if given not in ids:
-        suggestion = next(iter(get_close_matches(given, ids, 1, 0.5)), None)
-        raise UserError("unknown-id", what=kind, given=given, suggestion=suggestion)
+        raise UserError("unknown-id", what=kind, given=given, suggestion=closest(given, ids))
 
 
 def require_text(words: str, what: str) -> str:
