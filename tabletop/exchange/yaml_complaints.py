@@ -15,11 +15,17 @@ _EARLIER_COLON = re.compile(r":\s")
 _HASH = re.compile(r"\s#")
 
 
-def complaint(error: Exception, text: str) -> Complaint:
+_TOO_DEEP = "maximum nesting depth"
+"""What libyaml says from 1,000 brackets on (PyYAML 6.0.4), which it looks at before it tells of the first."""
+
+
+def complaint(error: Exception, text: str, *, max_depth: int) -> Complaint:
     """Return what a person is told about a syntax error in `text`: where, and which of the usual ones."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return "yaml-syntax", 0, 0, {"reason": str(error).splitlines()[0] if str(error) else "?"}
     mark: Any = error.problem_mark
+    if _TOO_DEEP in (error.problem or ""):
+        return "yaml-too-deep", mark.line + 1, mark.column + 1, {"limit": max_depth}
     context = error.context_mark or mark
     problem = f"{error.context or ''} | {error.problem or ''}"
     code, fields, is_at_context = _usual(problem, text, mark.index, context.index)

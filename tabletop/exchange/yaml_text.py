@@ -119,7 +119,7 @@ def read_yaml(data: bytes, name: str) -> Document:
         pass
     # The slower Python parser lets two kinds of bad escape through as these.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        code, line, column, fields = complaint(error, text)
+        code, line, column, fields = complaint(error, text, max_depth=MAX_DEPTH)
         builder.refuse(code, Place(line, column), **fields)
     return Document(name=name, root=builder.usable_root(), findings=tuple(builder.findings))
 
