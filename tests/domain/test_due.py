@@ -36,6 +36,23 @@ PLAN = scenario(
 )
 
 
+def test_an_inject_asks_for_what_its_chosen_variant_does_not_drop() -> None:
+    plan = scenario(
+        inject(
+            "E01", action("E01.a"), action("E01.b"),
+            variants=(variant(Met(action="E01.a"), "b"), variant(Met(action="E01.b"), "a", "b")),
+        )
+    )  # fmt: skip
+    asked = []
+    for chosen in (0, 1, 2):
+        rows = Rows()
+        rows.add(InjectReleased(inject="E01", variant=chosen))
+        now = fold(plan, rows.recorded).injects["E01"]
+        asked.append([one.id for one in Outlook.of(plan).asked_actions(now)])
+
+    assert asked == [["a", "b"], ["a"], []]
+
+
 def release(number: str, at_ms: int) -> tuple[Event, dict[str, Any]]:
     return InjectReleased(inject=number), {"at_ms": at_ms}
 

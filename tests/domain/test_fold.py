@@ -145,6 +145,40 @@ def test_a_pause_that_lasts_has_no_length_yet() -> None:
     assert state.pauses[0].wall_ms is None
 
 
+def test_a_pause_row_in_a_pause_tells_its_reason_anew_and_begins_no_second_one() -> None:
+    began_at = START + timedelta(minutes=5)
+    paused = (
+        (ev.ExerciseStarted(), {}),
+        (ev.ExercisePaused(), {"at_ms": 5 * MINUTE}),
+        (ev.ExercisePaused(reason="break"), {"at_ms": 5 * MINUTE, "wall_ms": 7 * MINUTE}),
+    )
+
+    told = after_rows(*paused)
+    resumed = after_rows(*paused, (ev.ExerciseResumed(), {"at_ms": 5 * MINUTE, "wall_ms": 9 * MINUTE}))
+
+    assert (told.stage, told.elapsed_ms) == ("paused", 5 * MINUTE)
+    assert told.pauses == (PauseRecord(at_ms=5 * MINUTE, reason="break", began_at=began_at),)
+    assert [(pause.reason, pause.wall_ms) for pause in resumed.pauses] == [("break", 4 * MINUTE)]
+
+
+def test_the_reason_of_a_new_pause_leaves_that_of_an_earlier_one() -> None:
+    state = played(
+        STARTED, (ev.ExercisePaused(reason="break"), MINUTE), (ev.ExerciseResumed(), MINUTE),
+        (ev.ExercisePaused(), 2 * MINUTE), (ev.ExercisePaused(reason="technical"), 2 * MINUTE),
+    )  # fmt: skip
+
+    assert [pause.reason for pause in state.pauses] == ["break", "technical"]
+
+
+def test_the_pause_of_a_safety_call_can_be_named_too() -> None:
+    state = played(
+        STARTED, (ev.SafetyCalled(reason="smoke"), MINUTE), (ev.ExercisePaused(reason="other"), MINUTE)
+    )
+
+    assert [pause.reason for pause in state.pauses] == ["other"]
+    assert state.is_emergency
+
+
 def test_a_pause_is_never_shorter_than_nothing_when_the_wall_was_set_back() -> None:
     state = after_rows(
         (ev.ExerciseStarted(), {}),

@@ -56,6 +56,11 @@ class Outlook:
             if may_come and self.holds(inject.when, state, elapsed_ms):
                 yield inject
 
+    def asked_actions(self, now: InjectState) -> tuple[ExpectedAction, ...]:
+        """Return the expected actions of an inject but for those that its chosen variant drops."""
+        dropped = self._dropped(now)
+        return tuple(action for action in self.injects[now.number].expects if action.id not in dropped)
+
     def due_automatically(self, state: ExerciseState, after_ms: int, until_ms: int) -> Iterator[Inject]:
         """Yield waiting AUTO injects whose time came after `after_ms` and up to `until_ms`, earliest first.
 

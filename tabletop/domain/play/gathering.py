@@ -29,6 +29,7 @@ from tabletop.domain.play.state import (
     ScenarioClock,
     Settlement,
     SituationRecord,
+    later_unreleased,
 )
 
 _MOVES_THE_CLOCK = frozenset({"startex", "endex", "pause", "resume", "safety", "adjust"})
@@ -132,7 +133,11 @@ class Gathering:
         self._facts |= {"ended_at": wall_time(row.entry.wall_at), "ended_ms": row.at_ms}
 
     def pause(self, row: Aligned, event: ev.ExercisePaused) -> None:
-        self._begin_pause(row, event.reason)
+        if self._facts["stage"] == "paused":  # the same pause, its reason told later
+            pauses = self._lists["pauses"]
+            pauses[-1] = replace(pauses[-1], reason=event.reason)
+        else:
+            self._begin_pause(row, event.reason)
 
     def safety(self, row: Aligned, _event: ev.SafetyCalled) -> None:
         self._facts["is_emergency"] = True
@@ -368,21 +373,6 @@ def _is_later(entry: Entry, than: Entry) -> bool:
 
 def _before_play(inject: Inject) -> InjectState:
     return InjectState(number=inject.number, planned_ms=inject.at_ms, auto=inject.auto)
-
-
-def later_unreleased(injects: dict[str, InjectState], number: str) -> list[str]:
-    """Return the injects that a shift of `number..` moves too: planned with or after it, not out yet."""
-    planned_ms = injects[number].planned_ms
-    if planned_ms is None:
-        return []
-    place = list(injects).index(number)
-    return [
-        other.number
-        for index, other in enumerate(injects.values())
-        if other.status in ("waiting", "held")
-        and other.planned_ms is not None
-        and (other.planned_ms, index) > (planned_ms, place)
-    ]
 
 
 _Handler = Callable[[Gathering, Aligned, Any], None]

@@ -219,3 +219,18 @@ class ExerciseState:
     notes: tuple[NoteRecord, ...] = ()
     rows: Mapping[Row, RowState] = field(default_factory=dict)
     stations: tuple[str, ...] = ()
+
+
+def later_unreleased(injects: Mapping[str, InjectState], number: str) -> list[str]:
+    """Return the injects that a shift of `number..` moves too: planned with or after it, not out yet."""
+    planned_ms = injects[number].planned_ms
+    if planned_ms is None:
+        return []
+    place = list(injects).index(number)
+    return [
+        other.number
+        for index, other in enumerate(injects.values())
+        if other.status in ("waiting", "held")
+        and other.planned_ms is not None
+        and (other.planned_ms, index) > (planned_ms, place)
+    ]
