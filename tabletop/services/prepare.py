@@ -42,14 +42,20 @@ def open_session(journal: Journal, clock: Clock) -> Session:
 
 
 def close_session(session: Session) -> None:
-    """Let go of an exercise in good order: a running one is paused first, with reason closed."""
-    if session.state.stage == "running":
-        moment = session.now()
+    """Let go of an exercise in good order: a running one is paused first, with reason closed.
+
+    Raises UserError where the pause cannot be written. The file is let go of all the same: opening it
+    again finds it as after a crash.
+    """
+    try:
         if session.state.stage == "running":
-            session.write(ExercisePaused(reason="closed"), PROGRAMS_HAND, moment)
-            session.stop_clock(moment.elapsed_ms)
-            session.journal.back_up()
-    session.journal.close()
+            moment = session.now()
+            if session.state.stage == "running":
+                session.write(ExercisePaused(reason="closed"), PROGRAMS_HAND, moment)
+                session.stop_clock(moment.elapsed_ms)
+                session.journal.back_up()
+    finally:
+        session.journal.close()
 
 
 def gate(session: Session) -> ReadinessResult:

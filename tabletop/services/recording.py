@@ -153,8 +153,7 @@ def take_note(
 def undo(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Take back this station's latest standing act; clocks and the program's own rows are not acts."""
     moment = session.now()
-    kept = NEVER_UNDONE if session.state.stage == "before" else NEVER_UNDONE | _BEFORE_PLAY
-    target = next(_standing(session, hand, lambda row: row.entry.kind not in kept), None)
+    target = undo_target(session, hand=hand)
     if target is None:
         raise UserError("nothing-to-undo", station=hand.station)
     if session.state.stage == "ended" and target.entry.kind in _PLAY_ONLY - {"settle"}:
@@ -163,8 +162,19 @@ def undo(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     return session.state
 
 
+def undo_target(session: Session, *, hand: Hand = DIRECTORS_HAND) -> Recorded | None:
+    """Return the row that `undo` would take back, None where there is none."""
+    kept = NEVER_UNDONE if session.state.stage == "before" else NEVER_UNDONE | _BEFORE_PLAY
+    return next(_standing(session, hand, lambda row: row.entry.kind not in kept), None)
+
+
+def latest_decision(session: Session, *, hand: Hand = DIRECTORS_HAND) -> Recorded | None:
+    """Return the row that `correct` and `withdraw` mean, None where there is none."""
+    return next(_standing(session, hand, lambda row: isinstance(row.event, DecisionLogged)), None)
+
+
 def _latest_decision(session: Session, hand: Hand) -> Recorded:
-    target = next(_standing(session, hand, lambda row: isinstance(row.event, DecisionLogged)), None)
+    target = latest_decision(session, hand=hand)
     if target is None:
         raise UserError("no-decision", station=hand.station)
     return target
@@ -176,7 +186,8 @@ def _standing(session: Session, hand: Hand, wanted: Callable[[Recorded], bool]) 
     for row in reversed(session.recorded):
         key = (row.entry.station, row.entry.seq)
         is_ours = row.entry.station == hand.station and row.entry.author != PROGRAM
-        if is_ours and states[key] == "current" and wanted(row):
+        # A row may be here before the state that knows it, where the window looks from another thread.
+        if is_ours and states.get(key) == "current" and wanted(row):
             yield row
 
 

@@ -90,6 +90,10 @@ class Session:
         self._last_alive = reading
         return Moment(reading=reading, elapsed_ms=self._running.elapsed_at(reading))
 
+    def shown_ms(self) -> int:
+        """Return T+ as a clock face shows it. It only reads, so another thread may ask."""
+        return self._running.elapsed_at(self.clock.read())
+
     def write(self, event: Event, hand: Hand, moment: Moment, *, kept_ms: int | None = None) -> Recorded:
         """Append one row and fold; returns only when the row is durable.
 

@@ -73,13 +73,18 @@ def end_exercise(
 
 
 def pause(session: Session, *, reason: PauseReason = "other", hand: Hand = DIRECTORS_HAND) -> ExerciseState:
-    """PAUSEX: T+ stands still."""
+    """PAUSEX: T+ stands still. While it stands, the reason of this very pause is told anew.
+
+    A director stops the clock first and says why afterwards (ux 7).
+    """
     moment = session.now()
     require_director(hand, "pause")
-    require_stage(session, "running")
+    require_stage(session, "running", "paused")
+    was_running = session.state.stage == "running"
     session.write(ExercisePaused(reason=reason), hand, moment)
     session.stop_clock(moment.elapsed_ms)
-    session.journal.back_up()
+    if was_running:
+        session.journal.back_up()
     return session.state
 
 

@@ -43,7 +43,7 @@ class WatchedJournal:
 
     def append(self, *, station: str, author: str, event: Event, stamp: Stamp) -> Recorded:
         if self.appends_before_full == 0:
-            raise UserError("disk-full")
+            raise UserError("disk-full", file="small.tabletop")
         if self.appends_before_full is not None:
             self.appends_before_full -= 1
         return self._inner.append(station=station, author=author, event=event, stamp=stamp)

@@ -195,6 +195,20 @@ def test_correct_and_withdraw_mean_the_stations_own_latest_decision() -> None:
     assert [(record.row[0], record.text) for record in desk.state.decisions] == [("P1", "theirs")]
 
 
+def test_the_latest_decision_is_the_stations_own_and_stands() -> None:
+    desk = playing()
+    assert recording.latest_decision(desk.session) is None
+    recording.log_decision(desk.session, FULL)
+    ours = desk.last
+    recording.log_decision(desk.session, FULL, hand=Hand(station="P1"))
+    recording.assess_action(desk.session, "E01.a", "met")
+
+    assert recording.latest_decision(desk.session) is ours
+    assert recording.latest_decision(desk.session, hand=Hand(station="P2")) is None
+    recording.withdraw_decision(desk.session)
+    assert recording.latest_decision(desk.session) is None
+
+
 def test_without_a_standing_decision_there_is_nothing_to_correct_or_withdraw() -> None:
     desk = playing()
     recording.log_decision(desk.session, FULL)

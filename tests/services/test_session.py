@@ -289,3 +289,18 @@ def test_gaps_mean_nothing_while_the_clock_stands() -> None:
 
 def test_the_directors_hand_is_the_default() -> None:
     assert (DIRECTORS_HAND.station, DIRECTORS_HAND.author) == ("DIR", "DIR")
+
+
+def test_the_shown_time_runs_stands_and_writes_nothing_even_after_a_sleep() -> None:
+    desk = Desk().started().wait(MINUTE)
+    desk.clock.advance(400)
+    running_ms = desk.session.shown_ms()
+    desk.sleep(9 * 60 * MINUTE)
+    asleep_ms, rows = desk.session.shown_ms(), len(desk.journal.recorded())
+
+    timekeeping.tick(desk.session)
+    desk.clock.advance(5_000)
+
+    assert (running_ms, asleep_ms, rows) == (MINUTE + 400, MINUTE + 400, 2)
+    assert desk.state.stage == "paused"
+    assert desk.session.shown_ms() == MINUTE

@@ -52,7 +52,7 @@ VERBS = {
     "endex": Verb(lambda s, h: timekeeping.end_exercise(s, hand=h), *PLAY, director_only=True),
     "pause": Verb(
         lambda s, h: timekeeping.pause(s, hand=h),
-        *RUNNING_ONLY,
+        *PLAY,
         director_only=True,
     ),
     "resume": Verb(

@@ -111,6 +111,32 @@ def test_a_pause_stops_the_clock_and_is_backed_up() -> None:
     assert [(p.at_ms, p.reason, p.wall_ms) for p in desk.state.pauses] == [(MINUTE, "break", None)]
 
 
+def test_a_pause_in_a_pause_tells_its_reason_anew_and_changes_nothing_else() -> None:
+    desk = Desk().started().wait(MINUTE)
+    timekeeping.pause(desk.session)
+    desk.wait(2 * MINUTE)
+
+    timekeeping.pause(desk.session, reason="technical")
+    desk.wait(MINUTE)
+
+    assert desk.kinds == ["station-opened", "startex", "pause", "pause"]
+    assert (desk.state.stage, desk.elapsed_ms()) == ("paused", MINUTE)
+    assert [(p.at_ms, p.reason) for p in desk.state.pauses] == [(MINUTE, "technical")]
+    assert desk.journal.backups == 1
+    timekeeping.resume(desk.session)
+    assert [(p.reason, p.wall_ms) for p in desk.state.pauses] == [("technical", 3 * MINUTE)]
+
+
+@pytest.mark.parametrize("stage", ["before", "ended"])
+def test_there_is_nothing_to_pause_before_startex_and_after_endex(stage: str) -> None:
+    desk = Desk()
+    if stage == "ended":
+        timekeeping.end_exercise(desk.started().session)
+
+    with refused(desk, {"before": "not-started", "ended": "already-ended"}[stage]):
+        timekeeping.pause(desk.session, reason="break")
+
+
 def test_resume_goes_on_from_where_the_clock_stood() -> None:
     desk = Desk().started().wait(MINUTE)
     timekeeping.pause(desk.session)

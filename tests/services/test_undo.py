@@ -46,6 +46,34 @@ def test_undo_names_the_row_it_takes_back() -> None:
     assert texts(desk) == []
 
 
+def test_what_an_undo_would_take_back_can_be_asked_and_nothing_is_written() -> None:
+    desk = playing()
+    assert recording.undo_target(desk.session) is None
+    decide(desk, "first")
+    decide(desk, "theirs", station="P1")
+    rows = len(desk.journal.recorded())
+
+    target = recording.undo_target(desk.session)
+
+    assert target is not None
+    assert (target.entry.station, target.event) == ("DIR", DecisionLogged(cell="OPS", text="first"))
+    assert recording.undo_target(desk.session, hand=Hand(station="P1")) is desk.last
+    assert len(desk.journal.recorded()) == rows
+    recording.undo(desk.session)
+    assert recording.undo_target(desk.session) is None
+
+
+def test_a_row_that_the_state_does_not_know_yet_is_passed_over() -> None:
+    desk = playing()
+    decide(desk, "first")
+    first, state = desk.last, desk.state
+    decide(desk, "second")
+    desk.session.state = state  # as another thread sees it between the row and its state
+
+    assert recording.undo_target(desk.session) is first
+    assert recording.latest_decision(desk.session) is first
+
+
 def test_a_second_undo_goes_one_further_back() -> None:
     desk = playing()
     for text in ("first", "second", "third"):
