@@ -55,6 +55,8 @@ class _Held:
     connection: Connection
     hold: Hold
     release: ExitStack
+    identity: tuple[int, int]
+    """Device and inode: a path may come to name another file, or none."""
 
 
 class ExerciseFile:
@@ -90,7 +92,9 @@ class ExerciseFile:
             if shadow is not None and (shadow.folder / LOG_NAME).exists():
                 raise UserError("shadow-exists", folder=str(shadow.folder))
             put_in_place(make_beside(path, Origin(header=header, files=pack.files)), path)
-            held = _Held(path, stack.enter_context(holding(path)), hold, stack.pop_all())
+            connection = stack.enter_context(holding(path))
+            identity = _identity_of(path)
+            held = _Held(path, connection, hold, stack.pop_all(), identity)
         rows = Rows(header)
         return cls(held, pack, rows=rows, log=_open_log(shadow, rows, files=pack.files, hold=hold))
 
@@ -118,7 +122,8 @@ class ExerciseFile:
             pack, faults = read_frozen_pack(contents, read_pack, path.name)
             if faults:
                 raise UnreadableError("file-damaged", faults, file=str(path))
-            held = _Held(path, connection, hold, stack.pop_all())
+            identity = _identity_of(path)
+            held = _Held(path, connection, hold, stack.pop_all(), identity)
         rows = Rows(contents.header, contents.recorded)
         return cls(held, pack, rows=rows, log=_open_log(shadow, rows, files=pack.files, hold=hold))
 
@@ -144,10 +149,11 @@ class ExerciseFile:
     def append(self, *, station: str, author: str, event: Event, stamp: Stamp) -> Recorded:
         """Write one row at the end of a station's chain; return only when it is durable.
 
-        Raises UserError `text-unwritable`, `row-too-long`, `disk-full`, `write-failed` with nothing
-        written; the next call works as soon as the disk does.
+        Raises UserError `text-unwritable`, `row-too-long`, `file-gone`, `disk-full`, `write-failed`
+        with nothing written; the next call works as soon as the disk does.
         """
         with self._turn:
+            self._require_in_place()
             recorded = self._rows.following(station, author, event=event, stamp=stamp)
             self._insert(recorded.entry)
             self._rows.add(recorded)
@@ -160,6 +166,7 @@ class ExerciseFile:
         name = sha256(data).hexdigest()
         known = select(_ATTACHMENTS.c.hash).where(_ATTACHMENTS.c.hash == name)
         with self._turn:
+            self._require_in_place()
             try:
                 with self._held.connection.begin():
                     if self._held.connection.execute(known).first() is None:
@@ -208,6 +215,15 @@ class ExerciseFile:
                 self._log.close()
             self._held.release.close()
 
+    def _require_in_place(self) -> None:
+        """Refuse to write into what nobody will find: SQLite writes on into a file that was deleted."""
+        try:
+            is_in_place = _identity_of(self.path) == self._held.identity
+        except OSError:
+            is_in_place = False
+        if not is_in_place:
+            raise UserError("file-gone", file=str(self.path))
+
     def _insert(self, entry: Entry) -> None:
         values = tuple(getattr(entry, name) for name in COLUMNS)
         try:
@@ -227,6 +243,12 @@ class ExerciseFile:
         except DBAPIError:
             return False
         return found == entry.hash
+
+
+def _identity_of(path: Path) -> tuple[int, int]:
+    """Return what tells the file at a path from any other. Raises OSError."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _take(path: Path, stack: ExitStack) -> Hold:

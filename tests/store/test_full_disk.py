@@ -149,6 +149,29 @@ def test_a_shadow_that_finds_no_room_warns_and_is_mended(tmp_path: Path, new: Ne
     assert [entry.seq for entry in read_shadow(tmp_path / "shadow").entries] == [1, 2, 3]
 
 
+def test_nothing_is_written_into_a_file_that_is_not_in_its_place_until_it_is_put_back(
+    tmp_path: Path, new: New
+) -> None:
+    journal = new(shadow_in(tmp_path / "shadow"))
+    log(journal, decision())
+    kept = tmp_path / "kept.tabletop"
+    journal.path.rename(kept)
+
+    moved = refused_code(journal, "moved")
+    journal.path.write_bytes(kept.read_bytes())
+    replaced = refused_code(journal, "replaced")
+    with pytest.raises(UserError) as refused:
+        journal.attach(b"photo")
+    kept.replace(journal.path)
+    log(journal, decision("back"), second=1)
+    journal.close()
+
+    assert (moved, replaced, refused.value.code) == ("file-gone", "file-gone", "file-gone")
+    assert verify(tmp_path / "a.tabletop", tmp_path / "shadow").findings == ()
+    kept_rows = read_exercise(tmp_path / "a.tabletop", read_pack=read_pack).recorded
+    assert [row.entry.seq for row in kept_rows] == [1, 2]
+
+
 class FaultyConnection(sqlite3.Connection):
     """A driver that fails on command, before or after a commit, or in everything."""
 
