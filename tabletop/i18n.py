@@ -77,11 +77,11 @@ def catalogue(language: str) -> Catalogue:
     code = language if language in LANGUAGES else "en"
     source = paths.resources() / "locale" / code / "LC_MESSAGES" / "tabletop.po"
     compiled = source.with_suffix(".mo")
-    if not source.exists():
-        return Catalogue(code, gettext.NullTranslations())
-    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+    if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
             return Catalogue(code, gettext.GNUTranslations(stream))
+    if not source.exists():
+        return Catalogue(code, gettext.NullTranslations())
     # A checkout whose catalogue was edited since it was compiled: nothing may be stale.
     with source.open("rb") as stream:
         messages = read_po(stream, locale=code)

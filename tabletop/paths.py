@@ -30,6 +30,22 @@ def data() -> Path:
     return Path(platformdirs.user_data_dir("tabletop", appauthor=False))
 
 
+def documents() -> Path:
+    """Return where new exercises go: a folder of ours in the person's documents."""
+    return Path(platformdirs.user_documents_dir()) / "Tabletop"
+
+
+def settings_file() -> Path:
+    """Return the file of the person's settings."""
+    return Path(platformdirs.user_config_dir("tabletop", appauthor=False)) / "settings.json"
+
+
+def runtime() -> Path:
+    """Return a folder that only this person may enter, for what only a running program needs."""
+    given = os.environ.get("XDG_RUNTIME_DIR")  # without it platformdirs names a folder that anyone can make
+    return Path(given) / "tabletop" if given else data()
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside and rename it, so that a reader sees the old or the new one, never half.
 

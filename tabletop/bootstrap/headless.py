@@ -1,4 +1,4 @@
-"""The one module that knows all rooms and joins them; it must not hold a rule of its own."""
+"""What each command does, over all rooms; it must not load Qt or hold a rule of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from tabletop.exchange.pack_writer import zip_pack
 from tabletop.exchange.pack_zip import unzip
 from tabletop.exchange.play_script import open_script
 from tabletop.i18n import Catalogue
-from tabletop.reports.debrief_page import debrief_paper
 from tabletop.reports.score_table import score_table
 from tabletop.services import evaluation, script
 from tabletop.services.prepare import close_session, open_session
@@ -175,7 +174,7 @@ def score_text(result: ExerciseRead, words: Catalogue) -> str:
 
 def read_an_exercise(path: Path) -> ExerciseRead:
     """Read an exercise to the end, writing nothing; a broken chain is a finding, not a refusal."""
-    found = read_exercise(path, read_pack=_frozen_pack)
+    found = read_exercise(path, read_pack=frozen_pack)
     scenario = found.pack.scenario
     debrief = evaluation.debrief_of(scenario, header=found.header, recorded=found.recorded)
     return ExerciseRead(scenario=scenario, debrief=debrief, findings=found.findings)
@@ -186,6 +185,8 @@ def write_debrief(result: ExerciseRead, out: Path, languages: tuple[str, ...]) -
     if out.suffix.lower() == ".json":
         paths.replace_file(out, debrief_json(result.scenario, result.debrief))
         return ()
+    from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - only printing waits for ReportLab
+
     paper = debrief_paper(result.scenario, result.debrief, languages)
     paths.replace_file(out, paper.pdf)
     return paper.substituted
@@ -193,7 +194,7 @@ def write_debrief(result: ExerciseRead, out: Path, languages: tuple[str, ...]) -
 
 def verify(path: Path, shadow: Path | None) -> VerifyReport:
     """Check an exercise file, and compare it with a shadow folder."""
-    return verify_exercise(path, shadow, read_pack=_frozen_pack)
+    return verify_exercise(path, shadow, read_pack=frozen_pack)
 
 
 def recover(shadow: Path, out: Path, *, pack: Path | None, force: bool) -> list[Finding]:
@@ -204,13 +205,14 @@ def recover(shadow: Path, out: Path, *, pack: Path | None, force: bool) -> list[
 
 def export(path: Path, out: Path) -> tuple[Finding, ...]:
     """Write the journal as JSON lines, by T+, station and seq."""
-    found = read_exercise(path, read_pack=_frozen_pack)
+    found = read_exercise(path, read_pack=frozen_pack)
     entries = [row.entry for row in align(found.recorded)]
     paths.replace_file(out, b"".join(export_lines(found.header, entries)))
     return found.findings
 
 
-def _frozen_pack(files: Mapping[str, bytes]) -> Pack:
+def frozen_pack(files: Mapping[str, bytes]) -> Pack:
+    """Read the pack that an exercise file holds."""
     return pack_from_files(files)[0]
 
 

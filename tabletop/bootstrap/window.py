@@ -1,0 +1,179 @@
+"""The application over all rooms: what the window may ask for, and how it starts."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from tabletop import paths
+from tabletop.bootstrap import headless
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.clock import Clock
+from tabletop.domain.result.debrief import Debrief
+from tabletop.errors import Finding, UserError
+from tabletop.exchange.pack_reader import read_pack
+from tabletop.exchange.pack_writer import zip_pack
+from tabletop.services.workplace import Glance, PackOffer, PaperCopy, glance_of
+from tabletop.store.backup import latest_backup
+from tabletop.store.exercise_file import ExerciseFile
+from tabletop.store.exercise_reader import read_exercise
+from tabletop.store.shadow import BACKUPS_NAME, Shadow
+from tabletop.wording.start import APT_LINE
+
+_BUNDLED = ("sispamkota-2024", "quick-start")
+
+
+class LocalWorkplace:
+    """The services' `Workplace` on this computer."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or headless.MachineClock()
+
+    @property
+    def clock(self) -> Clock:
+        """Return the machine's clocks."""
+        return self._clock
+
+    def bundled_packs(self) -> Sequence[PackOffer]:
+        """Return the packs that come with the program, the sample first."""
+        # Their notes (that the sample's script is no part of the pack) are for those who write packs.
+        return [replace(self.look_at_pack(paths.bundled_pack(name)), notes=()) for name in _BUNDLED]
+
+    def look_at_pack(self, path: Path) -> PackOffer:
+        """Read and check a pack. Raises UnreadableError with every finding."""
+        pack, notes = read_pack(path)
+        plan = pack.scenario
+        return PackOffer(
+            path=path,
+            title=plan.title,
+            summary=plan.summary,
+            injects=len(plan.injects),
+            duration_ms=plan.duration_ms,
+            languages=plan.languages,
+            notes=tuple(notes),
+        )
+
+    def free_place(self, pack: PackOffer, language: str) -> Path:
+        """Return a file name of its own for a new exercise, in the person's documents."""
+        title = pack.title.in_language(language).split(":")[0]
+        return _free_place(f"{title} {self._clock.read().wall_at.astimezone():%Y-%m-%d}")
+
+    def begin(self, pack: Path, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
+        """Make a new exercise and hold it, with its shadow log."""
+        read, _ = read_pack(pack)
+        exercise_id = f"EX-{self._clock.read().wall_at:%Y%m%d}-{secrets.token_hex(4).upper()}"
+        # Only our own folder is made: a mistyped one, or that of a stick that is not in, is told.
+        if file.parent == paths.documents():
+            _make_documents()
+        shadow = _shadow(_shadow_folder(exercise_id), warn)
+        return ExerciseFile.create(file, pack=read, exercise_id=exercise_id, shadow=shadow)
+
+    def open(self, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
+        """Hold an existing exercise; its shadow folder is found by the exercise's id."""
+        exercise_id = read_exercise(file, read_pack=headless.frozen_pack).header.exercise
+        copy = _copy_folder(exercise_id, file)
+        shadow = _shadow(copy if copy.is_dir() else _shadow_folder(exercise_id), warn)
+        return ExerciseFile.open(file, read_pack=headless.frozen_pack, shadow=shadow)
+
+    def glance(self, file: Path) -> Glance | UserError:
+        """Read what Home says of a file, writing nothing."""
+        try:
+            found = read_exercise(file, read_pack=headless.frozen_pack)
+        except UserError as refusal:
+            return refusal
+        exercise_id = found.header.exercise
+        return glance_of(
+            file,
+            found.pack.scenario,
+            header=found.header,
+            recorded=found.recorded,
+            findings=found.findings,
+            backup=None
+            if found.is_intact
+            else latest_backup(_shadow_folder(exercise_id) / BACKUPS_NAME, exercise_id),
+        )
+
+    def copy_backup(self, backup: Path, name: str) -> Path:
+        """Copy a backup into the person's documents, to be opened there; return the copy."""
+        exercise_id = read_exercise(backup, read_pack=headless.frozen_pack).header.exercise
+        _make_documents()
+        copy = _free_place(name)
+        try:
+            _copy_folder(exercise_id, copy).mkdir(parents=True, exist_ok=True)
+            data = backup.read_bytes()
+        except OSError as fault:
+            raise UserError("out-unwritable", path=str(copy), why=fault.strerror) from fault
+        paths.replace_file(copy, data)
+        return copy
+
+    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
+        """Print the one-page debrief."""
+        from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - the first frame does not wait
+
+        paper = debrief_paper(scenario, debrief, languages)
+        return PaperCopy(pdf=paper.pdf, substituted=paper.substituted)
+
+    def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:
+        """Return the run on one strip as a one-page PDF."""
+        from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
+
+        return timeline_picture(scenario, debrief, language)
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Write a file beside and rename it; our own folder in the documents is made first."""
+        if path.parent == paths.documents():
+            _make_documents()
+        paths.replace_file(path, data)
+
+
+def run(
+    file: Path | None = None, *, language: str | None = None, locale: str | None = None,
+    with_sample: bool = False,
+) -> int:  # fmt: skip
+    """Start the application; return its exit code when its window is closed.
+
+    `file` is opened at once; `with_sample` opens a fresh copy of the bundled exercise, ready to start.
+    `language` goes before the person's settings, `locale` is that of a first start. Raises UserError
+    where Qt or the display is missing.
+    """
+    try:
+        from tabletop.ui import application  # noqa: PLC0415 - commands without a window must not load Qt
+    except ImportError as fault:
+        raise UserError("window-libraries", why=str(fault), apt=APT_LINE) from fault
+    return application.run(
+        LocalWorkplace(), file=file, language=language, locale=locale, with_sample=with_sample
+    )
+
+
+def _free_place(name: str) -> Path:
+    """Return a file in the person's documents that does not exist yet, named as near as can be."""
+    stem = re.sub(r"[^\w ()-]", "", name).strip() or "Tabletop"
+    numbers = [stem, *(f"{stem} ({number})" for number in range(2, 1_000))]
+    folder = paths.documents()
+    return next(place for n in numbers if not (place := folder / f"{n}.tabletop").exists())
+
+
+def _make_documents() -> None:
+    folder = paths.documents()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError("out-unwritable", path=str(folder), why=fault.strerror) from fault
+
+
+def _shadow_folder(exercise_id: str) -> Path:
+    return paths.data() / "exercises" / re.sub(r"[^A-Za-z0-9_-]", "_", exercise_id)
+
+
+def _copy_folder(exercise_id: str, copy: Path) -> Path:
+    """Return where the shadow log of a copied backup stands: two files must not write to one log."""
+    place = sha256(str(copy.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
+    return _shadow_folder(exercise_id) / "copies" / place
+
+
+def _shadow(folder: Path, warn: Callable[[Finding], None]) -> Shadow:
+    return Shadow(folder=folder, zip_pack=zip_pack, warn=warn)
