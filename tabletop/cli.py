@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import sys
@@ -12,13 +13,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from tabletop import __version__, bootstrap, wording
+from tabletop import __version__, wording
+from tabletop.bootstrap import headless, window
 from tabletop.errors import Finding, UnreadableError, UserError
-from tabletop.i18n import LANGUAGES, Catalogue, catalogue
+from tabletop.i18n import LANGUAGES, N_, Catalogue, catalogue
 from tabletop.log import write_fault_report
 
 DONE, FINDINGS, REFUSED = 0, 1, 2
 _LATER = ("logbook", "merge", "import", "print", "compare", "hub")
+_NO_WINDOW = ("no-display", "display-dead", "window-libraries")
+"""Refusals that say why no window can be had here."""
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse names it no other way
 
 
@@ -27,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = catalogue(_language_of(given) or "en")
     try:
-        options = _parser(words).parse_args(given)
+        options = _options(given, words)
         return int(options.command(options))
     except UserError as refusal:
         _tell(wording.refusal(refusal, words))
@@ -50,22 +54,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def application(options: argparse.Namespace) -> int:
-    """Say that the window is not built yet."""
-    words = catalogue(options.lang or "en")
-    print(words.gettext("The window is not built yet. Try: tabletop demo"))
-    return DONE
+    """Open the window, and in it the file that was given."""
+    file = None if options.opened is None else Path(options.opened)
+    code = _open_window(options, N_("Without a window: tabletop demo --headless"), file=file)
+    return REFUSED if code is None else code
 
 
 def demo(options: argparse.Namespace) -> int:
+    """Open the window on a fresh copy of the sample; where there is none, play the sample run."""
+    if options.headless or options.out is not None:  # who names a folder wants the files
+        return _play_demo(options)
+    code = _open_window(options, N_("The sample is played without a window."), with_sample=True)
+    return _play_demo(options) if code is None else code
+
+
+def _open_window(
+    options: argparse.Namespace, otherwise: str, *, file: Path | None = None, with_sample: bool = False
+) -> int | None:
+    """Open the window until it is closed; where none can be had, tell why and return None."""
+    try:
+        _require_display()
+        return window.run(file, language=options.asked, locale=options.lang, with_sample=with_sample)
+    except UserError as refusal:
+        if refusal.code not in _NO_WINDOW:
+            raise
+        words = catalogue(options.lang or "en")
+        _tell(f"{wording.refusal(refusal, words)} {words.gettext(otherwise)}")
+        return None
+
+
+def _require_display() -> None:
+    """Refuse before Qt is loaded: on Linux it would end the process where there is no display."""
+    asked = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in asked):
+        raise UserError("no-display")
+
+
+def _play_demo(options: argparse.Namespace) -> int:
     """Play the bundled sample run and print its score."""
-    result = bootstrap.play_demo(
-        Path(options.out), warn=_warner(options.lang), on_phase=_progress(options.lang)
-    )
+    folder = Path(options.out or "tabletop-demo")
+    result = headless.play_demo(folder, warn=_warner(options.lang), on_phase=_progress(options.lang))
     words = catalogue(options.lang or result.scenario.languages[0])
     print(result.scenario.title.in_language(words.language))
-    print(bootstrap.score_text(result, words))
+    print(headless.score_text(result, words))
     print()
-    for path in bootstrap.write_demo_documents(result, Path(options.out), words.language):
+    for path in headless.write_demo_documents(result, folder, words.language):
         print(path)
     return DONE
 
@@ -74,10 +107,12 @@ def check(options: argparse.Namespace) -> int:
     """Validate a pack: 1 when it has errors, 2 when nothing could be read."""
     words = catalogue(options.lang or "en")
     try:
-        pack, findings = bootstrap.read_a_pack(Path(options.pack))
+        pack, findings = headless.read_a_pack(Path(options.pack))
     except UnreadableError as refusal:
         if options.json:
-            print(json.dumps(_as_json(refusal.findings), ensure_ascii=False, indent=1))
+            print(
+                json.dumps(wording.as_data(refusal.findings, catalogue("en")), ensure_ascii=False, indent=1)
+            )
         else:
             _tell_findings(refusal.findings, words)
             _tell(wording.refusal(refusal, words))
@@ -85,7 +120,7 @@ def check(options: argparse.Namespace) -> int:
         was_read = any(fault.line or fault.place not in ("pack.yaml", "msel.yaml") for fault in faults)
         return FINDINGS if was_read else REFUSED
     if options.json:
-        print(json.dumps(_as_json(findings), ensure_ascii=False, indent=1))
+        print(json.dumps(wording.as_data(findings, catalogue("en")), ensure_ascii=False, indent=1))
         return DONE
     words = catalogue(options.lang or pack.scenario.languages[0])
     _tell_findings(findings, words)
@@ -101,7 +136,7 @@ def play(options: argparse.Namespace) -> int:
     """Run a play script into a new exercise file."""
     pack, script = Path(options.pack), Path(options.script)
     out = _free(Path(options.out), pack, script, force=options.force)
-    bootstrap.play_script(
+    headless.play_script(
         pack,
         script,
         out=out,
@@ -119,10 +154,10 @@ def debrief(options: argparse.Namespace) -> int:
     kind = out.suffix.lower().lstrip(".")
     if kind not in ("pdf", "json"):
         raise UserError("out-kind", path=str(out), kinds="pdf, json")
-    result = bootstrap.read_an_exercise(Path(options.file))
+    result = headless.read_an_exercise(Path(options.file))
     first = result.scenario.languages[0]
     languages = tuple((options.languages or options.lang or first).split("+"))
-    missing = bootstrap.write_debrief(result, out, languages)
+    missing = headless.write_debrief(result, out, languages)
     _tell_findings(result.findings, catalogue(languages[0]))
     if missing:
         text = catalogue(languages[0]).gettext(
@@ -134,11 +169,16 @@ def debrief(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check every chain of an exercise file."""
-    report = bootstrap.verify(Path(options.file), None if options.shadow is None else Path(options.shadow))
+    report = headless.verify(Path(options.file), None if options.shadow is None else Path(options.shadow))
     words = catalogue(options.lang or "en")
     if options.json:
         stations = [{"station": s.station, "rows": s.rows, "head": s.head} for s in report.stations]
-        print(json.dumps({"stations": stations, "findings": _as_json(report.findings)}, indent=1))
+        print(
+            json.dumps(
+                {"stations": stations, "findings": wording.as_data(report.findings, catalogue("en"))},
+                indent=1,
+            )
+        )
     else:
         _tell_findings(report.findings, words)
         for station in report.stations:
@@ -153,7 +193,7 @@ def recover(options: argparse.Namespace) -> int:
     """Rebuild an exercise from its shadow folder."""
     out = _free(Path(options.out), force=options.force)
     pack = None if options.pack is None else Path(options.pack)
-    findings = bootstrap.recover(Path(options.shadow), out, pack=pack, force=options.force)
+    findings = headless.recover(Path(options.shadow), out, pack=pack, force=options.force)
     _tell_findings(findings, catalogue(options.lang or "en"))
     return _outcome(findings)
 
@@ -161,7 +201,7 @@ def recover(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the journal as JSON lines."""
     out = _free(Path(options.out), Path(options.file), force=options.force)
-    findings = bootstrap.export(Path(options.file), out)
+    findings = headless.export(Path(options.file), out)
     _tell_findings(findings, catalogue(options.lang or "en"))
     return _outcome(findings)
 
@@ -178,19 +218,44 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser whose refusals follow our exit codes."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError("bad-usage", message=message, usage=" ".join(self.format_usage().split()))
+        raise UserError("bad-usage", message=message, usage=_usage(self))
+
+
+def _options(given: list[str], words: Catalogue) -> argparse.Namespace:
+    """Read the arguments; `asked` is the language only where it was asked for, `lang` else the locale's."""
+    parser = _parser(words)
+    rest, file = _file_in(given, parser)
+    options = parser.parse_args(rest)
+    options.opened, options.asked = file, options.lang
+    options.lang = options.lang or _language_of(())
+    return options
+
+
+def _file_in(given: list[str], parser: argparse.ArgumentParser) -> tuple[list[str], str | None]:
+    """Take out the FILE that stands in the place of a command. Raises UserError for a mistyped command."""
+    commands, at = parser.get_default("commands"), 0
+    while at < len(given) and given[at].startswith("-"):
+        at += 2 if given[at] == "--lang" else 1
+    if at >= len(given) or given[at] in commands:
+        return given, None
+    file = Path(given[at])
+    if given[at] == file.stem and not file.exists():
+        near = difflib.get_close_matches(given[at], commands, 1)
+        if near:
+            raise UserError("command-mistyped", given=given[at], suggestion=near[0])
+        raise UserError("command-unknown", given=given[at], usage=_usage(parser))
+    return given[:at] + given[at + 1 :], given[at]
 
 
 def _parser(words: Catalogue) -> argparse.ArgumentParser:
     _ = words.gettext
-    description = _("Run a tabletop exercise and print its scored debrief.")
-    parser = _Parser(prog="tabletop", description=description, allow_abbrev=False)
+    description = _("Open the application, on FILE if one is given; or run a command without a window.")
+    usage = f"tabletop [-h] [--version] [--lang {{{','.join(LANGUAGES)}}}] [FILE | {_('COMMAND')} ...]"
+    parser = _Parser(prog="tabletop", usage=usage, description=description, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"tabletop {__version__}")
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default=_language_of(()), help=_("language of the messages")
-    )
-    parser.set_defaults(command=application)
-    commands = parser.add_subparsers(metavar=_("COMMAND"), parser_class=_Parser)
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of the messages and of the window"))
+    commands = parser.add_subparsers(prog="tabletop", metavar=_("COMMAND"), parser_class=_Parser)
+    parser.set_defaults(command=application, commands=commands.choices)
     _add_playing(commands, words)
     _add_reading(commands, words)
     for name in _LATER:
@@ -202,11 +267,15 @@ def _parser(words: Catalogue) -> argparse.ArgumentParser:
     return parser
 
 
+def _usage(parser: argparse.ArgumentParser) -> str:
+    return " ".join(parser.format_usage().split())
+
+
 def _add_playing(commands: _Commands, words: Catalogue) -> None:
     """Add the commands that make an exercise."""
     _ = words.gettext
-    command = _add(commands, words, demo, _("play the bundled exercise and print its debrief"))
-    command.add_argument("--out", default="tabletop-demo", help=_("folder for its files"))
+    command = _add(commands, words, demo, _("try the bundled exercise, in the window where one can be had"))
+    command.add_argument("--out", metavar="DIR", help=_("play it without a window and leave its files there"))
     command.add_argument(
         "--headless", action="store_true", help=_("without a window, also where there is one")
     )
@@ -326,19 +395,3 @@ def _tell(line: str) -> None:
 def _tell_findings(findings: Iterable[Finding], words: Catalogue) -> None:
     for finding in findings:
         _tell(wording.finding_line(finding, words))
-
-
-def _as_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """Return findings as plain data, each with its English sentence."""
-    english = catalogue("en")
-    return [
-        {
-            "code": finding.code,
-            "place": finding.place,
-            "line": finding.line,
-            "column": finding.column,
-            "advice": finding.advice,
-            "text": wording.sentence(finding.code, finding.fields, english),
-        }
-        for finding in findings
-    ]

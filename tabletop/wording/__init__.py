@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tabletop.errors import Finding, UserError
 from tabletop.i18n import N_, Catalogue, elapsed
-from tabletop.wording import conduct, documents, files, pack_files, packs, scripts
+from tabletop.wording import conduct, documents, files, pack_files, packs, scripts, start, window
 
 SENTENCES: Mapping[str, str] = {
     **conduct.SENTENCES,
@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, str] = {
     **pack_files.SENTENCES,
     **packs.SENTENCES,
     **scripts.SENTENCES,
+    **start.SENTENCES,
+    **window.SENTENCES,
 }
 _DID_YOU_MEAN = N_(", did you mean {suggestion}?")
 
@@ -35,6 +37,21 @@ def finding_line(finding: Finding, catalogue: Catalogue) -> str:
     return " ".join(
         part for part in (f"{place}:" if place else "", note, f"{owner}:" if owner else "", words) if part
     )
+
+
+def as_data(findings: Iterable[Finding], catalogue: Catalogue) -> list[dict[str, object]]:
+    """Return findings as plain data for machines, each with its sentence."""
+    return [
+        {
+            "code": finding.code,
+            "place": finding.place,
+            "line": finding.line,
+            "column": finding.column,
+            "advice": finding.advice,
+            "text": sentence(finding.code, finding.fields, catalogue),
+        }
+        for finding in findings
+    ]
 
 
 def sentence(code: str, fields: Mapping[str, object], catalogue: Catalogue) -> str:

@@ -46,6 +46,11 @@ SENTENCES: dict[str, str] = {
         "{file} could not be written ({reason}). What was acknowledged before is safe. Check the "
         "disk or stick and try again."
     ),
+    "file-gone": N_(
+        "{file} is no longer in its place: it was deleted, moved or replaced, or its stick was pulled out."
+        " What was acknowledged before is safe in the shadow log. Put it back, or rebuild it with"
+        " “tabletop recover”."
+    ),
     "text-unwritable": N_(
         "The {what} holds a character that cannot be kept (a NUL or half a character). Nothing "
         "was written. Type it anew."

@@ -106,6 +106,7 @@ def answers_to_nobody(folder: Path, calls: list[list[object]]) -> list[tuple[int
         ["play", pack, f"{pack}/sample.play", "--out", "{there}/x.tabletop", "--shadow", "{there}/s"],
         ["recover", "{there}/s", "--out", "{there}/y.tabletop"],
         ["debrief", file, "--out", "{there}/x.json"],
+        ["debrief", file, "--out", "{there}/x.pdf"],
         ["verify", file],
         ["export", file, "--out", "{there}/x.jsonl"],
     ]

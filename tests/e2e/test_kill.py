@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from builders import MINUTE, action, inject, objective, pack, readiness_item, scenario
 
-from tabletop.bootstrap import MachineClock
+from tabletop.bootstrap.headless import MachineClock
 from tabletop.domain.plan.scenario import Pack
 from tabletop.domain.play.events import DecisionLogged, ExercisePaused
 from tabletop.domain.play.fold import fold

@@ -195,10 +195,3 @@ def test_a_later_command_is_refused_by_name(tabletop: Tabletop, name: str) -> No
 
     assert (bare.code, full.code, option_first.code) == (2, 2, 2)
     assert all(name in run.lines[0] and len(run.lines) == 1 for run in (bare, full, option_first))
-
-
-def test_without_a_command_it_says_what_to_try(tabletop: Tabletop) -> None:
-    run = tabletop()
-
-    assert run.code == 0
-    assert "tabletop demo" in run.out

@@ -1,0 +1,30 @@
+"""Sentences for what the window itself refuses."""
+
+from tabletop.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    "no-inject-chosen": N_("No inject is chosen. Nothing was written. Choose a row in the table first."),
+    "nothing-offered": N_("No contingency is offered or chosen. Nothing was written."),
+    "no-situations": N_("The pack has no levels of the situation board. Nothing was written."),
+    "no-red-lines": N_("The pack has no red lines. Nothing was written. Keep a note instead."),
+    "no-breaches": N_("No red line has a standing breach. Nothing was written."),
+    "no-actions-yet": N_("No released inject expects an action. Nothing was written."),
+    "letter-needs-reason": N_(
+        "The system suggests {suggestion}, not {letter}. Nothing was written. Give the reason for your"
+        " letter."
+    ),
+    "no-improvements-yet": N_(
+        "A corrective action answers an improvement, and this station has noted none. Nothing was written."
+        " Note an improvement first."
+    ),
+    "nothing-to-evaluate": N_("The exercise has not started: there is nothing to evaluate yet."),
+    "act-overtaken": N_(
+        "Something else was written meanwhile. Nothing was written now. Close the form and open it again."
+    ),
+    "nothing-to-adjust": N_("Nothing was adjusted: minutes and seconds are 0."),
+    "nothing-changed": N_("Nothing was changed, so nothing was written. Change a field or close the form."),
+    "bad-elapsed": N_("“{given}” is not a time of the exercise. Nothing was written. Type it as T+01:20."),
+    "bad-moment": N_(
+        "“{given}” is not a date with a time. Nothing was written. Type it as 2024-02-12 07:00."
+    ),
+}
