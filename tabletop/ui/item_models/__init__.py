@@ -1,0 +1,1 @@
+"""Rows for tables and lists; they must not act."""
