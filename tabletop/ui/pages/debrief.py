@@ -1,0 +1,354 @@
+"""Debrief: what the run was worth and what follows from it; it wires the parts to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from tabletop import wording
+from tabletop.domain.play.events import ActionAssessed, ActionSettled, Completion
+from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.result.debrief import Debrief
+from tabletop.errors import UserError
+from tabletop.i18n import N_
+from tabletop.services import evaluation, recording
+from tabletop.services.workplace import Workplace
+from tabletop.ui import desktop
+from tabletop.ui.actions import Verb
+from tabletop.ui.bridge import Bridge
+from tabletop.ui.item_models import debrief_actions, debrief_findings, debrief_score, debrief_words
+from tabletop.ui.look import Look
+from tabletop.ui.pages.debrief_asks import Desk
+from tabletop.ui.pages.debrief_forms import ASKS, DebriefForms
+from tabletop.ui.pages.debrief_grades import undo_words
+from tabletop.ui.pages.debrief_printing import print_paper
+from tabletop.ui.tasks import Tasks
+from tabletop.ui.widgets.debrief_layout import ACTIONS, DECISIONS, FINDINGS, SUMMARY, DebriefLayout
+from tabletop.ui.widgets.pdf_picture import load_library
+
+_DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
+_TAB_OF = {
+    "strength": FINDINGS, "improve": FINDINGS, "plan": FINDINGS, "debrief-note": FINDINGS,
+    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
+}  # fmt: skip
+"""Where the row of an act appears: that part is brought to the front."""
+
+
+class DebriefPage(QWidget):
+    """Reads the debrief anew whenever a row was written while it is seen."""
+
+    def __init__(
+        self,
+        look: Look,
+        bridge: Bridge,
+        tasks: Tasks,
+        *,
+        workplace: Workplace,
+        trigger: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._bridge = bridge
+        self._tasks = tasks
+        self._workplace = workplace
+        self._trigger = trigger
+        self._debrief: Debrief | None = None
+        self._is_stale = True
+        self._is_reading = False
+        self._waiting = ""
+        self._dealt_with: str | None = None
+        self._undoable: Recorded | None = None
+        self._printed: Path | None = None
+        self._is_printing = False
+        self.parts = DebriefLayout(look, self)
+        self.forms = DebriefForms(
+            look, tasks, parent=self, show=self.parts.show_side, refuse=self._refuse, saved=self._tell_saved,
+            left=lambda: self.parts.table.setFocus(Qt.FocusReason.OtherFocusReason),
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.parts)
+        self._connect()
+        self.parts.show_empty(is_empty=self._is_before)
+
+    # What the main window asks --------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Read the debrief and put the focus on the table of the open part."""
+        self._is_stale = True
+        self._refresh()
+        if self.forms.panel is not None:
+            self.forms.panel.form.focus_first()
+        else:
+            self.parts.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> dict[str, Any]:
+        """Return what was typed and chosen, for a window that is built anew."""
+        parts = self.parts
+        message = parts.message
+        return {
+            "debrief": self._debrief,
+            "tab": parts.tab,
+            "open_only": parts.grades.open_only,
+            "sought": (parts.grades.sought.text(), parts.decisions.sought.text()),
+            "rows": [table.selected for table in parts.tables],
+            "form": self.forms.keep(),
+            "trouble": message.words.text()
+            if message.isVisibleTo(self) and message.tone == "trouble"
+            else "",
+        }
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Put it back."""
+        if not kept:
+            return
+        parts = self.parts
+        parts.tabs.show_tab(kept["tab"])
+        parts.grades.show_open_only(is_on=kept["open_only"])
+        parts.grades.sought.setText(kept["sought"][0])
+        parts.decisions.sought.setText(kept["sought"][1])
+        if kept["debrief"] is not None:
+            self._debrief = kept["debrief"]
+            self._show()
+            for table, row in zip(parts.tables, kept["rows"], strict=True):
+                table.select(row)
+            self.forms.restore(kept["form"], self._desk())
+        if kept["trouble"]:
+            self.say_trouble(kept["trouble"])
+
+    def do(self, verb: str) -> None:
+        """Do a verb of this screen."""
+        if self._is_before:
+            self._refuse(UserError("nothing-to-evaluate"))
+        elif self._debrief is None:
+            self._waiting = verb  # the first reading is under way
+        elif verb.startswith("debrief-tab-"):
+            self.parts.tabs.show_tab(int(verb.removeprefix("debrief-tab-")) - 1)
+        elif verb == "print":
+            self._print((self._look.words.language,))
+        elif verb == "debrief-find":
+            self._find()
+        elif verb == "debrief-undo":
+            self._undo()
+        elif verb in ASKS:
+            self._open(verb)
+
+    def say_resting(self, verb: Verb) -> None:
+        """Say quietly that a key was pressed twice."""
+        words = N_("{verb}: pressed twice, done once.")
+        self._say(self._look.say(words, verb=self._look.say(verb.text)))
+
+    def say_trouble(self, words: str) -> None:
+        """Say what went wrong until someone has seen it."""
+        self._undoable = self._printed = None
+        self.parts.message.say(words, "trouble")
+
+    # Reading --------------------------------------------------------------------------------------
+
+    @property
+    def _is_before(self) -> bool:
+        return self._bridge.state.stage == "before"
+
+    def _note_change(self, _state: ExerciseState, _cause: str) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.parts.show_empty(is_empty=self._is_before)
+        if self._is_stale and not self._is_reading and not self._is_before:
+            self._is_reading = True
+            self._tasks.spawn(self._read())
+
+    async def _read(self) -> None:
+        """Read until nothing was written meanwhile: rows in a burst lead to one reading more, not to many."""
+        try:
+            while self._is_stale and isValid(self):
+                self._is_stale = False
+                debrief: Debrief = await self._bridge.read(evaluation.debrief)
+                if not isValid(self):
+                    return
+                self._debrief = debrief
+                self._show()
+                await self._draw_timeline(debrief)
+        finally:
+            self._is_reading = False
+
+    async def _draw_timeline(self, debrief: Debrief) -> None:
+        scenario, language = self._bridge.session.scenario, self._look.words.language
+        page = await self._tasks.compute(self._workplace.timeline_picture, scenario, debrief, language)
+        await self._tasks.compute(load_library)
+        if isValid(self):
+            self.parts.summary.show_timeline(page)
+
+    def _show(self) -> None:
+        debrief, look, parts = self._debrief, self._look, self.parts
+        if debrief is None:
+            return
+        scenario = self._bridge.session.scenario
+        parts.tabs.show_status(
+            debrief_words.status(debrief, scenario, look), is_draft=debrief.draft,
+            is_whole=debrief_words.is_whole(debrief), decisions=len(self._bridge.state.decisions),
+        )  # fmt: skip
+        parts.summary.panel.show_facts(debrief_score.score_facts(debrief, scenario, look))
+        parts.summary.objectives.show_rows(debrief_score.objective_rows(debrief, scenario, look))
+        parts.findings.table.show_rows(debrief_findings.finding_rows(debrief, scenario, look))
+        self._show_filtered()
+        if self._waiting:
+            verb, self._waiting = self._waiting, ""
+            self.do(verb)
+
+    def _show_filtered(self) -> None:
+        debrief, look, parts = self._debrief, self._look, self.parts
+        if debrief is None:
+            return
+        left = debrief_actions.open_count(debrief)
+        parts.grades.show_counts(len(debrief.score.actions), left)
+        rows = debrief_actions.action_rows(
+            debrief, self._bridge.session.scenario, look,
+            open_only=parts.grades.open_only, sought=parts.grades.sought.text(),
+        )  # fmt: skip
+        dealt_with, self._dealt_with = self._dealt_with, None
+        if dealt_with is not None:
+            parts.grades.table.show_next(rows, leaving=dealt_with)
+        else:
+            parts.grades.table.show_rows(rows)
+        decisions = debrief_actions.decision_rows(
+            self._bridge.state, look, sought=parts.decisions.sought.text()
+        )
+        parts.decisions.table.show_rows(decisions)
+
+    # Acting ---------------------------------------------------------------------------------------
+
+    def _desk(self, *, row: str | None = None, completion: Completion | None = None) -> Desk:
+        assert self._debrief is not None  # noqa: S101 - `do` waits for the first reading
+        chosen = row if row is not None else self.parts.table.selected
+        return Desk(
+            look=self._look, bridge=self._bridge, debrief=self._debrief, row=chosen, completion=completion
+        )
+
+    def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
+        desk = self._desk(row=row, completion=completion)
+        tab = _TAB_OF.get(verb)
+        if tab is not None and tab != self.parts.tab:
+            self.parts.tabs.show_tab(tab)
+            if tab == ACTIONS:
+                desk = self._desk(row=row, completion=completion)
+        self.forms.open(verb, desk, is_new=row is not None)
+
+    def _open_finding(self, row: str) -> None:
+        """Open what a row of findings leads to: a head its own act, an improvement its plan."""
+        if row in ASKS:
+            self._open(row)
+        elif row == "questions":
+            self._open("debrief-note", row=f"{debrief_findings.QUESTION}1")
+        elif row.startswith(debrief_findings.QUESTION):
+            self._open("debrief-note", row=row)
+        elif self._debrief is not None and any(
+            f.id == row and f.kind == "improve" for f in self._debrief.findings
+        ):
+            self._open("plan", row=row)
+
+    def _press_digit(self, action: str, digit: str) -> None:
+        completion = _DIGITS.get(digit)
+        if completion is None:
+            return
+        if self._bridge.state.stage == "ended":
+            self._open("debrief-assess", row=action, completion=completion)  # asks when it was seen
+        else:
+            self._tasks.spawn(self._assess(action, completion))
+
+    async def _assess(self, action: str, completion: Completion) -> None:
+        if await self._bridge.act(recording.assess_action, action, completion) and isValid(self):
+            self._tell_saved("debrief-assess")
+
+    def _undo(self) -> None:
+        """Undo at once what the line says was just done; else ask, and name what it would take back."""
+        session = self._bridge.session
+        if self._undoable is not None and recording.undo_target(session) is self._undoable:
+            self._tasks.spawn(self._undo_at_once(undo_words(self._desk())))
+        else:
+            self._open("debrief-undo")
+
+    async def _undo_at_once(self, words: str) -> None:
+        if await self._bridge.act(recording.undo) and isValid(self):
+            self._say(self._look.say(N_("Undone: {act}. Both rows stay in the log."), act=words))
+
+    def _tell_saved(self, verb: str) -> None:
+        """Say what was written, and let it be taken back."""
+        if verb == "debrief-undo":
+            self._say(self._look.say(N_("Undone. Both rows stay in the log.")))
+            return
+        target = recording.undo_target(self._bridge.session)
+        if target is not None and isinstance(target.event, ActionAssessed | ActionSettled):
+            self._dealt_with = target.event.action  # the reading that follows selects what is next
+        words = "" if self._debrief is None else undo_words(self._desk())
+        self._say(self._look.say(N_("Saved: {act}"), act=words), can_undo=target)
+
+    def _say(self, words: str, *, can_undo: Recorded | None = None, printed: Path | None = None) -> None:
+        self._undoable, self._printed = can_undo, printed
+        self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=printed is not None)
+
+    def _refuse(self, refusal: UserError) -> None:
+        """Say a refusal that no form asked for, while this screen is seen."""
+        if self.isVisible():
+            self.say_trouble(wording.refusal(refusal, self._look.words))
+
+    def _print(self, languages: tuple[str, ...]) -> None:
+        if not self._is_printing and self._debrief is not None:
+            self._is_printing = True
+            self._say(self._look.say(N_("Printing ...")))
+            self._tasks.spawn(self._print_and_tell(self._debrief, languages))
+
+    async def _print_and_tell(self, debrief: Debrief, languages: tuple[str, ...]) -> None:
+        try:
+            printed = await print_paper(
+                self._bridge.session, debrief, languages,
+                look=self._look, tasks=self._tasks, workplace=self._workplace,
+            )  # fmt: skip
+        finally:
+            self._is_printing = False
+        if isValid(self):
+            if printed.file is None:
+                self.say_trouble(printed.words)
+            else:
+                self._say(printed.words, printed=printed.file)
+
+    def _find(self) -> None:
+        tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
+        if self.parts.tab in (SUMMARY, FINDINGS):
+            self.parts.tabs.show_tab(ACTIONS)
+        tab.sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        tab.sought.selectAll()
+
+    def _show_folder(self) -> None:
+        if self._printed is not None and not desktop.show_folder(self._printed):
+            self.say_trouble(
+                self._look.say(
+                    N_("No program here opens a folder. The file lies at {path}."), path=self._printed
+                )
+            )
+
+    def _connect(self) -> None:
+        parts = self.parts
+        self._bridge.changed.connect(self._note_change)
+        self._bridge.refused.connect(self._refuse)
+        parts.summary.objectives.opened.connect(lambda row: self._open("rate", row=row))
+        parts.grades.table.opened.connect(lambda row: self._open("debrief-assess", row=row))
+        parts.grades.table.digit.connect(self._press_digit)
+        parts.findings.table.opened.connect(self._open_finding)
+        for tab in (parts.grades, parts.findings, parts.decisions):
+            tab.verb_asked.connect(self._trigger)
+            tab.sought_changed.connect(self._show_filtered)
+        parts.tabs.chosen.connect(lambda _at: parts.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        parts.message.undo_asked.connect(lambda: self._trigger("debrief-undo"))
+        parts.message.folder_asked.connect(self._show_folder)
+        parts.foot.verb_asked.connect(self._trigger)
+        parts.foot.print_asked.connect(self._print)

@@ -1,0 +1,127 @@
+"""Where the parts of the debrief stand: tabs, the part shown, a form at its right, message and foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from tabletop.i18n import N_
+from tabletop.ui.look import Look
+from tabletop.ui.widgets.debrief_foot import FootBar, MessageLine
+from tabletop.ui.widgets.debrief_lists import ActionsTab, DecisionsTab, FindingsTab
+from tabletop.ui.widgets.debrief_side import SidePanel
+from tabletop.ui.widgets.debrief_table import DebriefTable
+from tabletop.ui.widgets.debrief_tabs import DebriefTabs
+from tabletop.ui.widgets.score_summary import ScoreSummary
+
+SUMMARY, ACTIONS, FINDINGS, DECISIONS = range(4)
+_FORM, _LEAST_BESIDE = 430, 560
+"""Width of a form; where less than the second is left beside it, it stands alone."""
+
+
+class DebriefLayout(QWidget):
+    """Owns the widgets; says which of them are seen."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.side: SidePanel | None = None
+        self.tabs = DebriefTabs(look, self)
+        self.summary = ScoreSummary(look, self)
+        self.grades = ActionsTab(look, self)
+        self.findings = FindingsTab(look, self)
+        self.decisions = DecisionsTab(look, self)
+        self._stack = QStackedWidget(self)
+        self._empty = self._empty_card()
+        self._middle = QHBoxLayout()
+        self.message = MessageLine(look, self)
+        self.foot = FootBar(look, self)
+        self._lay_out()
+        self.tabs.chosen.connect(self._show_part)
+
+    @property
+    def tab(self) -> int:
+        """Return which tab is open."""
+        return self.tabs.bar.currentIndex()
+
+    @property
+    def table(self) -> DebriefTable:
+        """Return the table of the open tab."""
+        return self.tables[self.tab]
+
+    @property
+    def tables(self) -> tuple[DebriefTable, ...]:
+        """Return the tables in the order of the tabs."""
+        return (self.summary.objectives, self.grades.table, self.findings.table, self.decisions.table)
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Say that there is nothing to evaluate yet, or show the parts."""
+        self._stack.setCurrentIndex(len(self._parts) if is_empty else self.tab)
+        self.tabs.setEnabled(not is_empty)
+        self.foot.set_open(is_open=not is_empty)
+
+    def show_side(self, side: SidePanel | None) -> None:
+        """Put a form at the right; None takes it away."""
+        old, self.side = self.side, side
+        if old is not None:
+            self._middle.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if side is not None:
+            self._middle.addWidget(side)
+            side.show()
+        self.foot.set_leading(leads=side is None)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the form stand beside the part, or alone."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self._look.px
+        is_alone = self.side is not None and self.width() - px(_FORM) < px(_LEAST_BESIDE)
+        self._stack.setVisible(not is_alone)
+        if self.side is not None:
+            self.side.setMinimumWidth(0 if is_alone else px(_FORM))
+            self.side.setMaximumWidth(16_777_215 if is_alone else px(_FORM))
+
+    def _show_part(self, at: int) -> None:
+        if self._stack.currentWidget() is not self._empty:
+            self._stack.setCurrentIndex(at)
+
+    def _empty_card(self) -> QWidget:
+        card = QFrame(self)
+        card.setObjectName("surface")
+        column = QVBoxLayout(card)
+        column.addStretch(1)
+        for words, rank in (
+            (N_("There is nothing to evaluate yet."), "title"),
+            (
+                N_("Begin the exercise (STARTEX) on the Run screen; what is assessed there appears here."),
+                "second",
+            ),
+        ):
+            label = QLabel(self._look.say(words), card)
+            label.setProperty("rank", rank)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addStretch(2)
+        return card
+
+    def _lay_out(self) -> None:
+        self._parts = (self.summary, self.grades, self.findings, self.decisions)
+        for part in (*self._parts, self._empty):
+            self._stack.addWidget(part)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.message)
+        column.addWidget(self.foot)

@@ -1,0 +1,96 @@
+"""A one-page PDF as a picture: the very drawing of the paper, white also in the dark theme (design D11).
+
+pypdfium2 must not be used from two threads: it draws here, in the GUI thread (15 ms), and only anew
+when the page, the width or the screen changes.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tabletop.ui.look import Look
+
+_PAD = 8
+
+
+class PdfPicture(QWidget):
+    """Draws the page as wide as fits its room, keeping its shape."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._pdf = b""
+        self._size = (510.0, 116.0)
+        self._drawn: tuple[bytes, int, QImage] | None = None
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a keyboard can scroll to it
+
+    def show_page(self, pdf: bytes) -> None:
+        """Show the first page of a PDF."""
+        if pdf != self._pdf:
+            self._pdf = pdf
+            self._size = page_size(pdf)
+            self.updateGeometry()
+            self.update()
+
+    def height_for(self, width: int) -> int:
+        """Return the height that the page takes at a width, with its edges."""
+        edge = 2 * self._look.px(_PAD)
+        return round((width - edge) * self._size[1] / self._size[0]) + edge
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no more than the least: the picture takes what is left, and a scroll area asks for this."""
+        return self.minimumSize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint white paper with the page on it."""
+        pad = self._look.px(_PAD)
+        wide, high = self._size
+        width = min(self.width() - 2 * pad, int((self.height() - 2 * pad) * wide / high))
+        if self._pdf and width > 0:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, width + 2 * pad, self.height_for(width + 2 * pad), QColor("#FFFFFF"))
+            painter.drawImage(QPoint(pad, pad), self._image(round(width * self.devicePixelRatioF())))
+            if self.hasFocus():
+                painter.setPen(QPen(self._look.color("focus"), 3))
+                painter.drawRect(1, 1, width + 2 * pad - 3, self.height_for(width + 2 * pad) - 3)
+
+    def _image(self, pixels: int) -> QImage:
+        """Return the page so many pixels wide; the last drawing is kept."""
+        if self._drawn is None or self._drawn[0] is not self._pdf or self._drawn[1] != pixels:
+            image = page_image(self._pdf, pixels)
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            self._drawn = (self._pdf, pixels, image)
+        return self._drawn[2]
+
+
+def load_library() -> None:
+    """Load pypdfium2; asked of another thread, the window does not stand still for a tenth of a second."""
+    import pypdfium2  # noqa: F401, PLC0415 - a window without a debrief starts faster without it
+
+
+def page_size(pdf: bytes) -> tuple[float, float]:
+    """Return width and height of the first page in points."""
+    import pypdfium2  # noqa: PLC0415 - as above
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        size = document.get_page_size(0)
+        return float(size[0]), float(size[1])
+
+
+def page_image(pdf: bytes, pixels: int) -> QImage:
+    """Draw the first page so many pixels wide."""
+    import pypdfium2  # noqa: PLC0415 - as above
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        drawn = page.render(scale=pixels / page.get_width(), rev_byteorder=False, prefer_bgrx=True)
+        image = QImage(
+            drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32
+        ).copy()
+        drawn.close()
+        page.close()
+        return image
