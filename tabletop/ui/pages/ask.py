@@ -1,0 +1,22 @@
+"""What a verb asks for before it acts; pages make asks, forms show them, and nothing here does either."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.ui.widgets.form import FormText, Value
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A form and what happens with its values; `run` raises UserError, which the form then words."""
+
+    text: FormText
+    run: Callable[[Values], Awaitable[None]]
+    about: Callable[[Values], Sequence[str]] = lambda _values: ()
+    """What the card beside the fields says of the values."""
+    follow: Callable[[Values, Values], Values] = lambda _before, _now: {}
+    """What else changes in the form when a choice did, given the values before and now."""
