@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAME_IN_BOTH = {
     # Words that Indonesian writes alike, signs, and texts that hold only names and figures.
     "{message}. {usage}", "inject", "target", "T1", "nearest-rank", "Nearest-rank.",
+    "STARTEX", "ENDEX", "INJECT", "Inject", "Menu", "No",
 }  # fmt: skip
 """Indonesian texts that may equal their English: nothing else may."""
 

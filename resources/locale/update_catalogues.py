@@ -2,8 +2,8 @@
 
     python resources/locale/update_catalogues.py
 
-Texts are collected from `_("...")`, `N_("...")`, `gettext("...")` and `ngettext(...)`. English is
-filled in by itself; a new Indonesian text is left empty, and a test fails until it is written.
+Texts are collected from `_("...")`, `N_("...")`, `say("...")`, `gettext("...")` and `ngettext(...)`.
+English is filled in by itself; a new Indonesian text is left empty, and a test fails until it is written.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 LOCALE = Path(__file__).resolve().parent
 PACKAGE = LOCALE.parent.parent / "tabletop"
 PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
 
 
 def collect() -> Catalog:
