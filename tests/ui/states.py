@@ -1,0 +1,214 @@
+"""Every state of every screen, reached as a person reaches it; for pictures and for tests that look at all.
+
+A state is a list of steps over a Stage. `played` is the bundled sample up to T+02:24, when E26 has just
+gone out: with late actions, a declined contingency and a full log.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from builders import ManualClock
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tabletop import paths
+from tabletop.bootstrap import headless
+from tabletop.errors import UserError
+from tabletop.ui.main_window import MainWindow
+from tabletop.ui.tasks import Tasks
+
+TICK_MS = 20
+LEAST_S, MOST_S, PATIENCE_S = 0.03, 1, 5
+SAMPLE = paths.bundled_pack(headless.DEMO_PACK)
+MESSAGE = "Kaops menunjuk perwira penghubung untuk tiap LO dan mencatat waktunya"
+CUTS = {"ended": "", "played": "T+02:25", "offered": "T+00:40:30", "counted": "T+00:00 startex"}
+"""Before which line of the sample's script a file stops; the last is the one before STARTEX."""
+TITLES = {
+    "ended": "Sispamkota 2026-10-06",
+    "played": "Sispamkota Teluk Seruni",
+    "offered": "Sispamkota Teluk Seruni",
+    "counted": "Sispamkota Teluk Seruni",
+    "damaged": "TFG Kampanye",
+    "gone": "Banjir Rob Pesisir",
+}
+
+
+def play_files(folder: Path) -> dict[str, Path]:
+    """Play the sample up to each of the cuts, and make a damaged file; return them by name."""
+    lines = (SAMPLE / headless.DEMO_SCRIPT).read_text(encoding="utf-8").splitlines()
+    files = {}
+    for name, cut in CUTS.items():
+        end = next(at for at, line in enumerate(lines) if line.startswith(cut)) if cut else len(lines)
+        script = folder / f"{name}.play"
+        script.write_text("\n".join(lines[:end]), encoding="utf-8")
+        files[name] = folder / f"{name}.tabletop"
+        headless.play_script(SAMPLE, script, out=files[name], warn=lambda _finding: None)
+    files["damaged"] = folder / "damaged.tabletop"
+    data = bytearray(files["played"].read_bytes())
+    at = data.rfind(b'"text":"')
+    data[at + 9] ^= 1
+    files["damaged"].write_bytes(bytes(data))
+    return files
+
+
+class Stage:
+    """A window that is brought into a state."""
+
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, clock: ManualClock, *, files: dict[str, Path]
+    ) -> None:
+        self.window = window
+        self.files = files
+        self._tasks = tasks
+        self._clock = clock
+
+    def settle(self) -> None:
+        """Let the window finish what it has begun; a ticking clock or a full disk never lets it rest."""
+        begun = time.monotonic()
+        while (lasted := time.monotonic() - begun) < LEAST_S or (not self._tasks.is_idle and lasted < MOST_S):
+            QApplication.processEvents()
+            time.sleep(0.002)
+
+    def run(self, coroutine: Coroutine[Any, Any, object]) -> None:
+        """Wait for a coroutine of the window, such as opening a file."""
+        task = self._tasks.spawn(coroutine)
+        while not task.done():
+            QApplication.processEvents()
+        self.settle()
+
+    def do(self, *verbs: str) -> None:
+        """Do verbs as their keys do, far enough apart that no key rests."""
+        for verb in verbs:
+            self.wait(2)
+            self.window.do(verb)
+            self.settle()
+
+    def press(self, keys: str) -> None:
+        chord = QKeySequence(keys)[0]
+        QTest.keyClick(QApplication.focusWidget() or self.window, chord.key(), chord.keyboardModifiers())
+        self.settle()
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        self.settle()
+
+    def wait(self, seconds: int) -> None:
+        """Let exercise time pass, each step with its tick: a longer silence would be taken for sleep."""
+        for step in (*[3] * (seconds // 3), seconds % 3):
+            self._clock.advance(step * 1_000)
+            QTest.qWait(TICK_MS)
+            patience = time.monotonic() + PATIENCE_S
+            while not self._has_ticked() and time.monotonic() < patience:
+                QApplication.processEvents()
+        self.settle()
+
+    def _has_ticked(self) -> bool:
+        bridge = self.window.bridge
+        if bridge is None or bridge.state.stage != "running":
+            return True
+        alive = bridge.session._last_alive
+        return alive is not None and alive.mono_ns == self._clock.mono_ns
+
+    def open(self, name: str) -> None:
+        """Open a fresh copy of a played file among the person's documents."""
+        self.run(self.window.open_file(self.lay(name)))
+
+    def lay(self, name: str) -> Path:
+        """Lay a copy of a file among the person's documents; a name without a file is gone."""
+        file = paths.documents() / f"{TITLES[name]}.tabletop"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if name in self.files:
+            shutil.copyfile(self.files[name], file)
+        return file
+
+    def fill_disk(self) -> None:
+        """Let the disk refuse from now on."""
+        assert self.window.bridge is not None
+
+        def refuse(**_row: object) -> None:
+            raise UserError("disk-full", file="/media/usb/latihan.tabletop")
+
+        self.window.bridge.session.journal.append = refuse  # type: ignore[method-assign]
+
+    def free_disk(self) -> None:
+        if self.window.bridge is not None and "append" in vars(self.window.bridge.session.journal):
+            del self.window.bridge.session.journal.append  # type: ignore[misc]
+
+
+Step = Callable[[Stage], object]
+
+
+def sample(stage: Stage) -> None:
+    stage.run(stage.window.begin_sample())
+
+
+def running(stage: Stage) -> None:
+    stage.open("played")
+    stage.do("pause")
+    stage.wait(3)
+
+
+def home(stage: Stage) -> None:
+    """Leave one exercise going on, one ended, one damaged, one gone."""
+    for name in ("ended", "played"):
+        stage.open(name)
+    before = stage.window._settings
+    refused = tuple(str(stage.lay(name)) for name in ("damaged", "gone"))
+    stage.window._keep(replace(before, recent=(*before.recent, *refused)))
+    stage.window.show_mode("home")
+    stage.window.change_look()
+
+
+def do(*verbs: str) -> Step:
+    return lambda stage: stage.do(*verbs)
+
+
+STATES: dict[str, Sequence[Step]] = {
+    "home-empty": (),
+    "home-files": (home,),
+    "home-new": (do("new"),),
+    "home-open": (running, lambda stage: stage.window.show_mode("home")),
+    "run-before": (sample,),
+    "run-counted": (lambda stage: stage.open("counted"),),
+    "run-not-ready": (sample, do("startex")),
+    "run-running": (running,),
+    "run-due": (running, lambda stage: stage.wait(270)),
+    "run-late": (running, do(*["previous-row"] * 2)),
+    "run-offer": (lambda stage: stage.open("offered"), do("pause"), lambda stage: stage.wait(60)),
+    "run-reopened": (lambda stage: stage.open("played"),),
+    "run-receipt": (running, do("release")),
+    "run-paused": (running, do("pause")),
+    "run-long-form": (running, lambda stage: stage.type(MESSAGE), do("long-form")),
+    "run-jump": (running, do("jump")),
+    "run-breach": (running, do("breach")),
+    "run-endex": (running, do("endex")),
+    "run-unsaved": (
+        running, lambda stage: stage.type(MESSAGE), Stage.fill_disk, lambda stage: stage.press("Return"),
+    ),
+    "run-ended": (lambda stage: stage.open("ended"), lambda stage: stage.window.show_mode("run")),
+    "run-help": (running, do("help")),
+    "debrief-nothing": (sample, lambda stage: stage.window.show_mode("debrief")),
+    "debrief-draft": (running, lambda stage: stage.window.show_mode("debrief")),
+    "debrief-summary": (lambda stage: stage.open("ended"),),
+    "debrief-actions": (lambda stage: stage.open("ended"), do("debrief-tab-2")),
+    "debrief-findings": (lambda stage: stage.open("ended"), do("debrief-tab-3")),
+    "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-4")),
+    "debrief-letter": (lambda stage: stage.open("ended"), do("rate")),
+    "debrief-plan": (lambda stage: stage.open("ended"), do("plan")),
+}  # fmt: skip
+"""Name of each state, and the way to it from a window that was just opened."""
+
+
+def bring(stage: Stage, name: str) -> None:
+    """Bring a fresh window into a state."""
+    stage.settle()
+    for step in STATES[name]:
+        step(stage)
+        stage.settle()
