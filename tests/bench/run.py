@@ -7,28 +7,27 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from pathlib import Path
 
 import yaml
+from raw_journal import RawJournal
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import LongTable, SimpleDocTemplate
+from window import window_figures
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from builders import MINUTE, SECOND, Rows, action, inject, pack, scenario
 
-from tabletop import bootstrap, paths
+from tabletop import paths
+from tabletop.bootstrap import headless
 from tabletop.domain.play.events import ActionAssessed, DecisionLogged, ExerciseStarted, InjectReleased
 from tabletop.domain.play.fold import Folding, fold
-from tabletop.domain.play.journal import Entry
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.reports.debrief_page import debrief_pdf
 from tabletop.services import recording, timekeeping
@@ -48,6 +47,7 @@ def main() -> None:
     reading()
     folding()
     paper()
+    window_figures()
 
 
 def commit(folder: Path, count: int = 500) -> None:
@@ -58,29 +58,14 @@ def commit(folder: Path, count: int = 500) -> None:
         exercise_id="EX-BENCH",
         shadow=Shadow(folder=folder / "shadow", zip_pack=lambda _files: b"zip", warn=print),
     )
-    session = open_session(journal, bootstrap.MachineClock())
+    session = open_session(journal, headless.MachineClock())
     timekeeping.start_exercise(session)
-    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
-    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "locking_mode=EXCLUSIVE"):
-        raw.execute(f"PRAGMA {pragma}")
-    names = [field.name for field in fields(Entry)]
-    raw.execute(f"CREATE TABLE journal ({', '.join(names)}, PRIMARY KEY (station, seq)) WITHOUT ROWID")
-    insert = f"INSERT INTO journal VALUES ({', '.join('?' * len(names))})"
+    raw = RawJournal(folder)
     ours, peer = [], []
-    with (folder / "raw.jsonl").open("ab", buffering=0) as stream:
-        for _ in range(count):
-            ours.append(_timed(lambda: recording.log_decision(session, DRAFT)))
-            row = asdict(session.recorded[-1].entry)
-            line = json.dumps(row).encode() + b"\n"
-
-            def write(row: dict[str, object] = row, line: bytes = line) -> None:
-                raw.execute("BEGIN IMMEDIATE")
-                raw.execute(insert, tuple(row.values()))
-                raw.execute("COMMIT")
-                stream.write(line)
-                os.fsync(stream.fileno())
-
-            peer.append(_timed(write))
+    for _ in range(count):
+        ours.append(_timed(lambda: recording.log_decision(session, DRAFT)))
+        peer.append(_timed(raw.writing(session.recorded[-1].entry)))
+    raw.close()
     journal.close()
     _say("log_decision, row and shadow line", ours, "raw sqlite3 and fsync", peer)
 
@@ -117,7 +102,7 @@ def folding(count: int = 10_000) -> None:
 def paper() -> None:
     """Time the one page against a plain table of its 90 actions."""
     with tempfile.TemporaryDirectory() as folder:
-        result = bootstrap.play_demo(Path(folder) / "demo", warn=print)
+        result = headless.play_demo(Path(folder) / "demo", warn=print)
     actions = [[a.id, a.completion, str(a.points), str(a.score)] for a in result.debrief.score.actions]
 
     def table() -> None:
