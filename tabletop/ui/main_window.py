@@ -147,8 +147,7 @@ class MainWindow(QMainWindow):
         return None
 
     def _is_open_already(self, file: Path) -> bool:
-        is_open = self._bridge is not None and self._file is not None
-        return is_open and self._file is not None and file.resolve() == self._file.resolve()
+        return self._bridge is not None and self._file is not None and file.resolve() == self._file.resolve()
 
     def _work_mode(self) -> Mode:
         """Return where work on the open exercise goes on."""
