@@ -1,0 +1,1 @@
+"""The player display: what the room sees on a screen of its own."""

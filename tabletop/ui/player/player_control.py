@@ -1,0 +1,246 @@
+"""The player display of an exercise: what it shows and when; it outlives rebuilds of the window.
+
+Where it is shown is the business of `player_place`; what players may see at all, of the domain's view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtGui import QScreen
+
+from tabletop.domain.play.due import Outlook
+from tabletop.domain.play.player_view import PlayerView, clock_view, last_release, player_view
+from tabletop.domain.play.state import ExerciseState
+from tabletop.i18n import N_
+from tabletop.ui.look import Look
+from tabletop.ui.player.player_modes import Modes
+from tabletop.ui.player.player_picture import fitted
+from tabletop.ui.player.player_place import Ask, PlayerPlace
+from tabletop.ui.player.player_screens import Screen
+from tabletop.ui.player.player_sheet import Mode, Note, Sheet, sheet
+
+MOST_LETTERS = 4_000
+
+NOT_OUT = N_("No released inject to show. The player display stays as it is.")
+TAKEN_BACK = N_("The inject on the player display was taken back. Players see the clock.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerFacts:
+    """What the panel shows of the display."""
+
+    sheet: Sheet
+    size: QSizeF
+    page: int
+    page_count: int
+    screens: tuple[Screen, ...]
+    screen: str
+    """The key of the screen that players see; empty while there is none."""
+    ask: Ask
+    can_show_inject: bool
+    is_automatic: bool
+    follows_pause: bool
+
+
+class PlayerControl(QObject):
+    """Takes each state of the exercise and the director's choices, and keeps window and panel alike."""
+
+    changed = Signal(object)
+    """PlayerFacts, when anything that the panel shows has changed."""
+    trouble = Signal(str)
+    """An English text to be said in the director's language."""
+
+    def __init__(
+        self, look: Look, *, director: Callable[[], QScreen | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.place = PlayerPlace(director, self)
+        self.place.changed.connect(self._refresh)
+        self.place.trouble.connect(self.trouble)
+        self._is_automatic, self._follows_pause = False, True
+        self._told: PlayerFacts | None = None
+        self._outlook: Outlook | None = None
+        self._state: ExerciseState | None = None
+        self._elapsed_ms = 0
+        self._modes = Modes()
+        self._number: str | None = None
+        self._note: Note | None = None
+        self._newest: tuple[str, int] | None = None
+        self._page = 0
+
+    # What the main window tells -------------------------------------------------------------------
+
+    def take_look(self, look: Look) -> None:
+        """Speak another language from now on."""
+        self._look = look
+        self._refresh()
+
+    def take_state(self, outlook: Outlook, state: ExerciseState, elapsed_ms: int) -> None:
+        """Follow the exercise: its clock, its pauses, an emergency, what is released or taken back."""
+        is_first = self._outlook is None
+        self._outlook, self._state, self._elapsed_ms = outlook, state, elapsed_ms
+        pauses = state.stage == "paused" and self._follows_pause
+        self._modes.impose("emergency" if state.is_emergency else "pause" if pauses else None)
+        self._drop_what_was_taken_back()
+        newest = last_release(state)
+        if newest != self._newest:
+            self._newest = newest
+            if newest is not None and self._is_automatic and not is_first:
+                self.show_inject(newest[0])
+        self.place.step_aside()
+        self.place.refit()
+        self._refresh()
+
+    def rest(self) -> None:
+        """Forget the exercise: another one is opened, or none; players see nothing."""
+        self._outlook = self._state = self._number = self._note = self._newest = None
+        self._modes = Modes()
+        self._elapsed_ms = self._page = 0
+        self._refresh()
+
+    def close(self) -> None:
+        """Take the window off the players' screen for good."""
+        self.place.close()
+
+    # What the director asks -----------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Blank the display, or show again what stood there."""
+        self._modes.toggle_blank()
+        self._refresh()
+
+    def show_blank(self) -> None:
+        """Show nothing."""
+        self._choose("blank")
+
+    def show_clock(self) -> None:
+        """Show the scenario's time and T+."""
+        self._choose("clock")
+
+    def show_pause(self) -> None:
+        """Show that the exercise is paused."""
+        self._choose("pause")
+
+    def show_emergency(self) -> None:
+        """Show INI BUKAN LATIHAN, whatever the exercise does."""
+        self._choose("emergency")
+
+    def show_last_inject(self) -> None:
+        """Show what was released last."""
+        if self._newest is None:
+            self.trouble.emit(NOT_OUT)
+        else:
+            self.show_inject(self._newest[0])
+
+    def show_inject(self, number: str) -> None:
+        """Show a released inject; one that is not out is refused."""
+        if self._view_of(number) is None:
+            self.trouble.emit(NOT_OUT)
+            return
+        self._number = number
+        self._choose("inject")
+
+    def show_message(self, text: str) -> None:
+        """Show the director's own words; without any nothing changes."""
+        if text.strip():
+            self._note = Note(text=text.strip()[:MOST_LETTERS], shown_ms=self._elapsed_ms)
+            self._choose("message")
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show a mode by its name; a message shows the last one again."""
+        if mode == "inject":
+            self.show_last_inject()
+        elif mode != "message" or self._note is not None:
+            self._choose(mode)
+
+    def next_page(self) -> None:
+        """Turn to the next page; the last one stays."""
+        self.step_page(1)
+
+    def previous_page(self) -> None:
+        """Turn back a page; the first one stays."""
+        self.step_page(-1)
+
+    def step_page(self, step: int) -> None:
+        """Turn pages."""
+        self._page = max(0, min(self.facts().page_count - 1, self._page + step))
+        self._refresh()
+
+    def set_automatic(self, on: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Show each release at once, or only when asked."""
+        self._is_automatic = on
+        self._refresh()
+
+    def set_follows_pause(self, on: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Show PAUSE during each pause, or leave the display as it is."""
+        self._follows_pause = on
+        if self._outlook is not None and self._state is not None:
+            self.take_state(self._outlook, self._state, self._elapsed_ms)
+        self._refresh()
+
+    # Screens --------------------------------------------------------------------------------------
+
+    def choose_screen(self, key: str) -> None:
+        """Show on a screen, or on none with an empty key; one of concern must be confirmed first."""
+        self.place.choose(key)
+
+    def answer(self) -> None:
+        """Confirm the screen that was asked about, or take the offer of the one that came back."""
+        self.place.answer()
+
+    # What is shown --------------------------------------------------------------------------------
+
+    def facts(self) -> PlayerFacts:
+        """Return what the panel shows."""
+        shown = self._sheet()
+        return PlayerFacts(
+            sheet=shown, size=self.place.size, page=shown.page, page_count=self._page_count(shown),
+            screens=self.place.offered(), screen=self.place.screen, ask=self.place.ask,
+            can_show_inject=self._newest is not None,
+            is_automatic=self._is_automatic, follows_pause=self._follows_pause,
+        )  # fmt: skip
+
+    def _choose(self, mode: Mode) -> None:
+        self._modes.choose(mode)
+        self._page = 0
+        self._refresh()
+
+    def _drop_what_was_taken_back(self) -> None:
+        if self._number is not None and self._view_of(self._number) is None:
+            was_shown = self._modes.now == "inject"
+            self._number = None
+            self._modes.give_up("inject")
+            if was_shown:
+                self.trouble.emit(TAKEN_BACK)
+
+    def _view_of(self, number: str | None) -> PlayerView | None:
+        if self._outlook is None or self._state is None:
+            return None
+        if number is None:
+            return clock_view(self._outlook, self._state, self._elapsed_ms)
+        return player_view(self._outlook, self._state, number, self._elapsed_ms)
+
+    def _sheet(self) -> Sheet:
+        mode = self._modes.now
+        made = sheet(self._look, mode, self._view_of(self._number if mode == "inject" else None), self._note)
+        count = self._page_count(made)
+        if count == 1:
+            return made
+        page = min(self._page, count - 1)
+        words = self._look.say(N_("page {n} of {count}"), n=page + 1, count=count)
+        return replace(made, page=page, pages=words)
+
+    def _page_count(self, shown: Sheet) -> int:
+        is_paged = shown.mode in ("inject", "message")
+        return max(1, len(fitted(shown, self.place.size).pages)) if is_paged else 1
+
+    def _refresh(self) -> None:
+        facts = self.facts()
+        if facts != self._told:
+            self._told = facts
+            self.place.show_sheet(facts.sheet)
+            self.changed.emit(facts)
