@@ -9,7 +9,7 @@ from fractions import Fraction
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.journal import wall_text
-from tabletop.domain.result.debrief import Debrief, InjectResult
+from tabletop.domain.result.debrief import DeadlineResult, Debrief, InjectResult
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.domain.result.scoring import (
     COVERAGE_GATE,
@@ -165,12 +165,26 @@ def _findings(debrief: Debrief) -> dict[str, object]:
             }
             for plan in debrief.plan
         ],
-        "deadlines": [],
+        "deadlines": [_deadline(deadline) for deadline in debrief.deadlines],
         "situations": [
             {"situation": s.situation, "at_ms": s.at_ms, "by": s.decided_by, "reason": s.reason}
             for s in debrief.situations
         ],
         "missing": [{"code": code, "station": station} for code, station in debrief.missing],
+    }
+
+
+def _deadline(deadline: DeadlineResult) -> dict[str, object]:
+    return {
+        "id": deadline.id,
+        "text": deadline.text,
+        "clock": deadline.clock,
+        "set_ms": deadline.set_ms,
+        "due_ms": deadline.due_ms,
+        "due_at": _instant(deadline.due_at),
+        "inject": deadline.inject,
+        "done_ms": deadline.done_ms,
+        "status": deadline.status,
     }
 
 

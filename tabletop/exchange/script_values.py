@@ -81,6 +81,14 @@ def shift_ms(word: str) -> int:
     return ms
 
 
+def span_ms(word: str) -> int:
+    """Read how long a deadline runs, such as `24h`, `30min` or `90 s`."""
+    ms = typed_text.duration_ms(word)
+    if not ms:
+        raise WrongWordError("script-span", word=shown(word))
+    return ms
+
+
 def length_ms(word: str) -> int:
     """Read a length of wall time, `MM:SS` or `HH:MM:SS`."""
     ms = typed_text.length_ms(word)

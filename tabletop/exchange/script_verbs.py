@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import get_args
 
+from tabletop.domain.play.additions import DeadlineClock, Method
 from tabletop.exchange import script_values as read
 
-LATER = frozenset({"improvise", "observe", "sync", "deadline", "done", "feedback", "close"})
+LATER = frozenset({"observe", "sync", "feedback", "close"})
 """Verbs that a later version brings: refused by name until then."""
 
 
@@ -113,6 +115,26 @@ VERBS = MappingProxyType(
         "auto": _verb(_INJECT, _argument("on or off", read.switched_on, "on")),
         "decline": _verb(_INJECT, reason=_NEEDED_REASON),
         "acknowledge": _verb(_INJECT, _CELL),
+        "improvise": _verb(
+            _INJECT,
+            keys=(
+                _needed("title", read.text),
+                _needed("message", read.text),
+                _needed("to", read.names),
+                _argument("method", read.one_of(*get_args(Method))),
+                _argument("from", read.text, "sender"),
+            ),
+        ),
+        # deadlines
+        "deadline": _verb(
+            _TEXT,
+            keys=(
+                _needed("within", read.span_ms, "within_ms"),
+                _argument("clock", read.one_of(*get_args(DeadlineClock))),
+                _INJECT,
+            ),
+        ),
+        "done": _verb(_TEXT),
         # decisions and grades
         "decide": _verb(_CELL, _TEXT, keys=_DECISION),
         "correct": _verb(_DECIDE, _TEXT, keys=_DECISION),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tabletop.domain.plan.msel import Inject
+from collections.abc import Sequence
+
+from tabletop.domain.plan.checks import is_number
+from tabletop.domain.plan.msel import ALL_CELLS, Inject
+from tabletop.domain.play.additions import InjectImprovised, Method
 from tabletop.domain.play.events import (
     AutoSet,
     ContingencyDeclined,
@@ -16,6 +20,7 @@ from tabletop.domain.play.events import (
     InjectSkipped,
     SituationChanged,
 )
+from tabletop.domain.play.played import next_improvised_number
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
 from tabletop.services.session import (
@@ -120,6 +125,30 @@ def decline_contingency(
     return _write(session, event, hand, moment)
 
 
+def improvise_inject(
+    session: Session, number: str, *, title: str, message: str, to: Sequence[str],
+    method: Method = "in-person", sender: str | None = None, hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Deliver an inject that the pack does not hold; it has no expected action and no say in the score.
+
+    `to` holds cells, or only `all`; `sender` is its fictional voice, else that of the cell that delivers.
+    """
+    moment = session.now()
+    require_director(hand, "improvise")
+    require_stage(session, "running")
+    _require_free_number(session, number)
+    _require_addressees(session, to)
+    event = InjectImprovised(
+        inject=number,
+        title=require_text(title, "title"),
+        message=require_text(message, "message"),
+        to=tuple(to),
+        method=method,
+        sender=None if sender is None else require_text(sender, "sender"),
+    )
+    return _write(session, event, hand, moment)
+
+
 def acknowledge_inject(
     session: Session, number: str, cell: str, *, hand: Hand = DIRECTORS_HAND
 ) -> ExerciseState:
@@ -145,6 +174,23 @@ def change_situation(
         situation=situation, decided_by=decided_by, reason=require_text(reason, "reason")
     )
     return _write(session, event, hand, moment)
+
+
+def _require_free_number(session: Session, number: str) -> None:
+    """Refuse what cannot be an inject's number, or differs from a taken one by capitals only."""
+    taken = session.state.injects
+    if not is_number(number):
+        raise UserError("inject-number", given=number)
+    if number.casefold() in {known.casefold() for known in taken}:
+        raise UserError("inject-number-taken", given=number, free=next_improvised_number(taken))
+
+
+def _require_addressees(session: Session, to: Sequence[str]) -> None:
+    if not to:
+        raise UserError("empty-text", what="addressee")
+    if tuple(to) != (ALL_CELLS,):
+        for cell in to:
+            require_known("cell", cell, (known.id for known in session.scenario.cells))
 
 
 def _begin(session: Session, number: str, verb: str, hand: Hand) -> tuple[Moment, Inject]:

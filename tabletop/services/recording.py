@@ -8,8 +8,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 from tabletop.domain.play.events import (
-    CONDUCT_KINDS,
-    NEVER_UNDONE,
     ActionAssessed,
     ActionSettled,
     ActUndone,
@@ -21,6 +19,7 @@ from tabletop.domain.play.events import (
     RedLineBreached,
 )
 from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.kinds import CONDUCT_KINDS, NEVER_UNDONE
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
 from tabletop.services.session import (
@@ -37,7 +36,7 @@ from tabletop.services.session import (
 _SOURCE_RATING = re.compile(r"[A-F][1-6]")
 _BEFORE_PLAY = frozenset({"readiness-checked", "unit-counted", "participants-counted"})
 """What the gate read: not to be undone once STARTEX was given."""
-_PLAY_ONLY = frozenset({"acknowledge", "breach"}) | CONDUCT_KINDS
+_PLAY_ONLY = frozenset({"acknowledge", "breach", "deadline", "done"}) | CONDUCT_KINDS
 """Acts of play: not to be done, nor undone, after ENDEX."""
 
 

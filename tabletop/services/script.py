@@ -10,7 +10,7 @@ from tabletop.domain.play.act import Act
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.play.events import DecisionLogged
 from tabletop.errors import UserError
-from tabletop.services import conduct, evaluation, prepare, recording, timekeeping
+from tabletop.services import agenda, conduct, evaluation, prepare, recording, timekeeping
 from tabletop.services.session import Hand, Session
 
 _SECOND_MS = 1_000
@@ -146,6 +146,7 @@ _VERBS: dict[str, _Verb] = {
     "shift": _call(conduct.shift_inject, "inject"),
     "auto": _call(conduct.set_auto, "inject"),
     "decline": _call(conduct.decline_contingency, "inject"),
+    "improvise": _call(conduct.improvise_inject, "inject"),
     "acknowledge": _call(conduct.acknowledge_inject, "inject", "cell"),
     "situation": _call(conduct.change_situation, "situation"),
     "decide": _decide,
@@ -156,6 +157,8 @@ _VERBS: dict[str, _Verb] = {
     "breach": _call(recording.log_breach, "red_line"),
     "clear": _call(recording.clear_breach, "red_line"),
     "undo": _call(recording.undo),
+    "deadline": _call(agenda.set_deadline, "text"),
+    "done": _call(agenda.meet_deadline, "text"),
     "note": _call(recording.take_note, "text"),
     "rate": _call(evaluation.rate, "target", "letter"),
     "strength": _call(evaluation.note_strength, "objective", "text"),

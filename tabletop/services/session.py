@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from tabletop.domain.plan.checks import closest
+from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap
+from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap, is_silence
 from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.events import Event, ExercisePaused, StationOpened
 from tabletop.domain.play.fold import Folding
 from tabletop.domain.play.journal import DIRECTOR, Recorded, Stamp
+from tabletop.domain.play.played import played_scenario
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
 from tabletop.services.ports import Journal
@@ -53,15 +55,20 @@ class Moment:
 
 
 class Session:
-    """An exercise that is being prepared, played or evaluated by this program."""
+    """An exercise that is being prepared, played or evaluated by this program.
+
+    `scenario` is the pack's plan, which the fold needs; `outlook` indexes the plan as it is played, with
+    the improvised injects, and is what anyone who looks for an inject reads.
+    """
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
         self.journal = journal
         self.clock = clock
         self.scenario: Scenario = journal.pack.scenario
-        self.outlook = Outlook.of(self.scenario)
         self._folding = Folding(self.scenario, journal.recorded())
         self.state: ExerciseState = self._folding.state()
+        self._indexed: tuple[tuple[Inject, ...], Outlook] | None = None
+        self._halted: Moment | None = None
         self._running = RunningClock(elapsed_ms=self.state.elapsed_ms)
         self._last_alive: Reading | None = None
         self._backed_up: Reading | None = None
@@ -73,19 +80,34 @@ class Session:
         """Return every row so far."""
         return self._folding.recorded
 
+    @property
+    def outlook(self) -> Outlook:
+        """Return the plan as it is played now, indexed."""
+        return self.outlook_of(self.state)
+
+    def outlook_of(self, state: ExerciseState) -> Outlook:
+        """Return the plan as it was played in a state. It only reads, so another thread may ask."""
+        indexed = self._indexed
+        if indexed is None or indexed[0] != state.improvised:
+            indexed = state.improvised, Outlook.of(played_scenario(self.scenario, state))
+            self._indexed = indexed
+        return indexed[1]
+
     def now(self) -> Moment:
         """Read the clocks; a sleep or clock change since the last look first pauses the exercise.
 
-        The pause stands at the last moment the program was awake, so that T+ does not count the gap
-        and no inject fires in a burst (design D8).
+        The pause stands at the last moment that is certain, so that T+ does not count the gap and no
+        inject fires in a burst (design D8). A halt whose pause is not written yet goes first.
         """
         reading = self.clock.read()
         last = self._last_alive
-        if self.state.stage == "running" and last is not None and is_gap(last, reading):
-            reached_ms = max(self._running.elapsed_at(last), self.state.elapsed_ms)
-            asleep = Moment(reading=reading, elapsed_ms=reached_ms)
+        if self._halted is not None and self.state.stage == "running":
+            self.write(ExercisePaused(), DIRECTORS_HAND, self._halted)
+            self.journal.back_up()
+        elif self.state.stage == "running" and last is not None and is_gap(last, reading):
+            asleep = Moment(reading=reading, elapsed_ms=self._awake_ms(last, reading))
+            self.stop_clock(asleep.elapsed_ms)  # it stands also while the pause cannot be written
             self.write(ExercisePaused(reason="sleep"), PROGRAMS_HAND, asleep)
-            self.stop_clock(reached_ms)
             self.journal.back_up()
         self._last_alive = reading
         return Moment(reading=reading, elapsed_ms=self._running.elapsed_at(reading))
@@ -115,6 +137,8 @@ class Session:
             self.state = self._folding.state()  # the act may still fail, and a station opens only once
         recorded = self._append(event, hand, moment)
         self.state = self._folding.state()
+        if self.state.stage != "running":
+            self._halted = None
         return recorded
 
     def run_clock(self, elapsed_ms: int, reading: Reading) -> None:
@@ -125,6 +149,36 @@ class Session:
     def stop_clock(self, elapsed_ms: int) -> None:
         """Let T+ stand still at `elapsed_ms`."""
         self._running = RunningClock(elapsed_ms=elapsed_ms)
+
+    def halt(self) -> Moment | None:
+        """Stop a running T+ before any row says so, and return the moment whose pause is to be written.
+
+        Nothing is written, so a full or slow disk cannot delay it, and the thread that hears the key may
+        call it. Until the pause is written the exercise counts as running, but nothing happens in it:
+        the next act writes the pause first. None where T+ stands by a row. If the program dies before,
+        it reopens as after a crash.
+        """
+        if self.state.stage != "running":
+            return None
+        if self._halted is None:
+            reading, last = self.clock.read(), self._last_alive
+            slept = last is not None and is_gap(last, reading)
+            reached_ms = (
+                self._awake_ms(last, reading) if slept and last else self._running.elapsed_at(reading)
+            )
+            self._halted = Moment(reading=reading, elapsed_ms=reached_ms)
+            self.stop_clock(reached_ms)
+        return self._halted
+
+    @property
+    def is_halted(self) -> bool:
+        """Tell whether T+ was stopped by hand and no row says so yet."""
+        return self._halted is not None
+
+    def _awake_ms(self, last: Reading, now: Reading) -> int:
+        """Return the T+ that is certain after a gap: now's, where the wall clock alone jumped."""
+        certain = last if is_silence(last, now) else now
+        return max(self._running.elapsed_at(certain), self.state.elapsed_ms)
 
     def back_up_every_ten_minutes(self, reading: Reading) -> None:
         """Back up when the last one (or the first call) is ten minutes old."""

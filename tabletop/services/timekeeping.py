@@ -72,15 +72,25 @@ def end_exercise(
     return session.state
 
 
+def stop_at_once(session: Session) -> ExerciseState:
+    """Stop T+ at this very moment, whatever the disk does; `pause` or `call_safety` writes it down.
+
+    Safe from any thread, and writes nothing: see `Session.halt`.
+    """
+    session.halt()
+    return session.state
+
+
 def pause(session: Session, *, reason: PauseReason = "other", hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """PAUSEX: T+ stands still. While it stands, the reason of this very pause is told anew.
 
-    A director stops the clock first and says why afterwards (ux 7).
+    A director stops the clock first and says why afterwards (ux 7). T+ stands even where the row could
+    not be written; trying again writes it with the moment at which it was stopped.
     """
-    moment = session.now()
     require_director(hand, "pause")
     require_stage(session, "running", "paused")
     was_running = session.state.stage == "running"
+    moment = session.halt() or session.now()
     session.write(ExercisePaused(reason=reason), hand, moment)
     session.stop_clock(moment.elapsed_ms)
     if was_running:
@@ -101,11 +111,12 @@ def resume(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
 
 
 def call_safety(session: Session, *, reason: str, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
-    """Stop play for a real emergency ("INI BUKAN LATIHAN")."""
-    moment = session.now()
+    """Stop play for a real emergency ("INI BUKAN LATIHAN"); T+ stands at once, as with `pause`."""
     require_director(hand, "safety")
     require_stage(session, "running", "paused")
-    session.write(SafetyCalled(reason=require_text(reason, "reason")), hand, moment)
+    event = SafetyCalled(reason=require_text(reason, "reason"))
+    moment = session.halt() or session.now()
+    session.write(event, hand, moment)
     session.stop_clock(moment.elapsed_ms)
     session.journal.back_up()
     return session.state
@@ -152,8 +163,11 @@ def tick(session: Session, *, keep_clock: bool = True) -> ExerciseState:
     Fires AUTO injects whose time has come, offers contingencies whose condition came true, notes
     the running clock for a restart (`keep_clock`), backs up every ten minutes. Nothing fires while
     paused, and an AUTO inject only when its own time comes: one whose time was passed by an adjusted
-    clock, a shift or an undone release waits for the director.
+    clock, a shift or an undone release waits for the director. Nor does anything happen once the clock
+    was stopped by hand, though its row may still wait for the disk.
     """
+    if session.is_halted:
+        return session.state
     moment = session.now()
     if session.state.stage != "running":
         return session.state

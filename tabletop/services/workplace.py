@@ -19,6 +19,7 @@ from tabletop.domain.play.state import Stage
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
+from tabletop.services.backups import BackupOffer
 from tabletop.services.ports import Journal
 
 
@@ -76,7 +77,7 @@ def glance_of(
         elapsed_ms=state.elapsed_ms,
         last_at=state.last_at,
         released=sum(1 for now in state.injects.values() if now.is_released),
-        injects=len(scenario.injects),
+        injects=len(state.injects),
         entries=len(recorded),
         objectives=len(scenario.objectives),
         cells=len(scenario.cells),
@@ -93,6 +94,10 @@ class PaperCopy:
 
     pdf: bytes
     substituted: tuple[str, ...] = ()
+
+
+KeyLine = tuple[str, str, str, str]
+"""Group, key, twin and words of a verb; group and words are English texts to be translated."""
 
 
 class Workplace(Protocol):
@@ -135,12 +140,24 @@ class Workplace(Protocol):
         """
         ...
 
+    def backups(self, file: Path, exercise_id: str) -> Sequence[BackupOffer]:
+        """Return the good backups of an exercise, the newest first."""
+        ...
+
     def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
         """Print the one-page debrief."""
         ...
 
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:
         """Return the run on one strip as a one-page PDF (design D11)."""
+        ...
+
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+        """Print the keys on one page."""
+        ...
+
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+        """Print the help as a short manual; `key_of` gives a verb's key as people read it."""
         ...
 
     def save(self, path: Path, data: bytes) -> None:

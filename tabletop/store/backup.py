@@ -72,13 +72,20 @@ def backup_path(folder: Path, exercise: str, wall_at: datetime) -> Path:
 
 def latest_backup(folder: Path, exercise: str) -> Path | None:
     """Return the newest backup of an exercise in a folder."""
-    found = _backups(folder, exercise)
+    found = backups(folder, exercise)
     return found[max(found)] if found else None
+
+
+def backups(folder: Path, exercise: str) -> dict[datetime, Path]:
+    """Return the backups of an exercise in a folder by the moment they were made, in no order."""
+    name = re.compile(rf"{_plain(exercise)}-(\d{{8}}T\d{{6}}Z)\.tabletop")
+    matches = ((path, name.fullmatch(path.name)) for path in folder.glob("*.tabletop"))
+    return {_wall_at(match[1]): path for path, match in matches if match}
 
 
 def thin(folder: Path, exercise: str) -> None:
     """Remove backups that are neither recent nor the last of their day or week. Raises OSError."""
-    found = _backups(folder, exercise)
+    found = backups(folder, exercise)
     for wall_at in found.keys() - kept(found):
         found[wall_at].unlink()
 
@@ -96,12 +103,6 @@ def _last_of_each(newest_first: Iterable[datetime], span: Callable[[datetime], H
     for moment in newest_first:
         last.setdefault(span(moment), moment)
     return list(last.values())
-
-
-def _backups(folder: Path, exercise: str) -> dict[datetime, Path]:
-    name = re.compile(rf"{_plain(exercise)}-(\d{{8}}T\d{{6}}Z)\.tabletop")
-    matches = ((path, name.fullmatch(path.name)) for path in folder.glob("*.tabletop"))
-    return {_wall_at(match[1]): path for path, match in matches if match}
 
 
 def _plain(exercise: str) -> str:

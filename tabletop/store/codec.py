@@ -15,12 +15,11 @@ from typing import Any, NoReturn, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
-from tabletop.domain.play.events import EVENT_TYPES, Event, UnknownEvent
+from tabletop.domain.play.events import Event, UnknownEvent
+from tabletop.domain.play.kinds import EVENT_TYPES
 from tabletop.errors import UserError
 
-KINDS: dict[str, type[Event]] = {
-    kind: event_type for kind, event_type in EVENT_TYPES.items() if kind != UnknownEvent.kind
-}
+KINDS: dict[str, type[Event]] = dict(EVENT_TYPES)
 """Every kind that may be written; `unknown` names what was read and not understood."""
 
 MAX_DEPTH = 32

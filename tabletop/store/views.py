@@ -10,7 +10,7 @@ The rules of `state`, as in `domain/play/standing.py` (a test compares both on r
    `withdraw` that names it; of several such rows that are not undone the latest counts. (A withdrawn
    correction still replaces: the decision does not come back.)
 4. A breach is `withdrawn` by a `clear` of any station that names it and is not undone.
-5. A release is `withdrawn` by a later standing `retract` of its inject.
+5. A release, or an improvised inject's row, is `withdrawn` by a later standing `retract` of its inject.
 6. An assessment or rating is `corrected` by a later standing one of the same author at the same
    station on the same action or target; a settlement by a later one on the same action.
 Times are as recorded; `observed_ms` is `elapsed_ms` where it was not said. Later means the station's
@@ -21,8 +21,8 @@ fold, which SQL cannot see: `verify` names such rows.
 
 from __future__ import annotations
 
-from tabletop.domain.play.events import CONDUCT_KINDS
 from tabletop.domain.play.journal import DIRECTOR
+from tabletop.domain.play.kinds import CONDUCT_KINDS
 from tabletop.store.codec import KINDS
 
 _KNOWN = ", ".join(
@@ -75,7 +75,7 @@ WITH said AS (
   FROM judged WHERE kind = 'retract' AND state = 'current' GROUP BY retracted
 ), retracted_releases AS (
   SELECT station, seq FROM judged JOIN retractions ON retracted = json_extract(body, '$.inject')
-  WHERE kind = 'release' AND seq < last_seq
+  WHERE kind IN ('release', 'improvise') AND seq < last_seq
 ), grades AS (
   SELECT station, seq, row_number() OVER (
     PARTITION BY kind,
@@ -110,8 +110,8 @@ FROM standing_entries WHERE kind = 'decide' ORDER BY station, seq"""
 _RELEASES = """\
 CREATE VIEW releases AS
 SELECT json_extract(body, '$.inject') AS inject, elapsed_ms, wall_at, scenario_at,
-  json_extract(body, '$.variant') AS variant, state
-FROM standing_entries WHERE kind = 'release' ORDER BY station, seq"""
+  coalesce(json_extract(body, '$.variant'), 0) AS variant, state
+FROM standing_entries WHERE kind IN ('release', 'improvise') ORDER BY station, seq"""
 
 _ASSESSMENTS = """\
 CREATE VIEW assessments AS
@@ -154,6 +154,9 @@ _SUMMARIES = {
     "improve": ("objective", "text"),
     "plan": ("improvement_seq", "text"),
     "note": ("text",),
+    "improvise": ("inject", "title"),
+    "deadline": ("text", "within_ms", "clock"),
+    "done": ("text",),
 }
 """Which fields of a body stand in a line of the timeline, in this order."""
 
@@ -177,3 +180,5 @@ FROM standing_entries ORDER BY wall_at, station, seq"""  # noqa: S608 - made of 
 
 VIEWS: tuple[str, ...] = (_STANDING_ENTRIES, _DECISIONS, _RELEASES, _ASSESSMENTS, _timeline())
 """The statements that make the views; `standing_entries` is ours, the other four are public."""
+
+VIEW_NAMES = ("standing_entries", "decisions", "releases", "assessments", "timeline")

@@ -52,6 +52,20 @@ SENTENCES = {
         "{inject} is a contingency: a person decides on it, so AUTO is refused. Nothing was written."
     ),
     "not-a-contingency": N_("{inject} is not a contingency. Nothing was written. Skip it instead."),
+    "inject-number": N_(
+        "{given} cannot be the number of an inject. Nothing was written. Use up to 24 letters and digits,"
+        " such as X01."
+    ),
+    "inject-number-taken": N_(
+        "There is an inject {given} already. Nothing was written. Choose another number; {free} is free."
+    ),
+    # deadlines
+    "deadline-length": N_(
+        "A deadline runs for more than nothing and at most 10,000 hours. Nothing was written."
+        " Give its length again."
+    ),
+    "deadline-is-done": N_("“{given}” was noted as done at {done_ms}. Nothing was written."),
+    "no-deadline": N_("No deadline is open. Nothing was written. Set one first."),
     # who and what
     "director-only": N_(
         "“{verb}” is for the director's station only, not for {station}. Nothing was written."
@@ -115,5 +129,10 @@ WHATS = (
     N_("decide"),
     N_("completion"),
     N_("letter"),
+    N_("title"),
+    N_("message"),
+    N_("sender"),
+    N_("addressee"),
+    N_("deadline"),
 )
 """Names of things that a sentence's `{what}` may hold."""

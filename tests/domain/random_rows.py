@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
+from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 
 PLAN = scenario(
     inject(
@@ -77,6 +78,27 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.ImprovementNoted, objective=st.just("O1"), text=_texts),
     st.builds(ev.CorrectiveActionPlanned, text=_texts, improvement_seq=_seqs, owner=_texts),
     st.builds(ev.NoteTaken, text=_texts),
+    st.builds(
+        InjectImprovised,
+        inject=_injects,
+        title=_texts,
+        message=_texts,
+        to=st.just(("OPS",)),
+        sender=st.none() | _texts,
+    ),
+    st.builds(
+        DeadlineSet,
+        text=_texts,
+        within_ms=st.sampled_from([-1, 0, MINUTE, 10 * MINUTE, 10**18]),
+        clock=st.sampled_from(["exercise", "scenario"]),
+        inject=st.none() | _injects,
+    ),
+    st.builds(
+        DeadlineMet,
+        text=_texts,
+        deadline_station=st.sampled_from(["DIR", "P1"]),
+        deadline_seq=_seqs,
+    ),
 )
 _CLOCKS: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.ExerciseStarted, phase=st.sampled_from([None, "F2", "F9"])),

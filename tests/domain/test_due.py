@@ -362,3 +362,21 @@ def test_a_retracted_auto_inject_does_not_fire_again() -> None:
     assert (
         due(plan, MINUTE, InjectReleased(inject="E01"), InjectRetracted(inject="E01", reason="early")) == []
     )
+
+
+def test_what_goes_out_by_itself_after_a_moment_comes_earliest_first() -> None:
+    plan = scenario(
+        inject("E01", at_ms=3 * MINUTE, auto=True),
+        inject("E02", at_ms=2 * MINUTE, auto=True),
+        inject("E03", at_ms=1 * MINUTE),
+        inject("E04", at_ms=1 * MINUTE, auto=True),
+        inject("E05", at_ms=None, auto=True),
+        inject("E06", at_ms=4 * MINUTE, auto=True),
+    )
+    rows = Rows()
+    rows.add(InjectHeld(inject="E06"))
+    state = fold(plan, rows.recorded)
+
+    ahead = [now.number for now in Outlook.of(plan).automatic_ahead(state, MINUTE)]
+
+    assert ahead == ["E02", "E01"]

@@ -17,6 +17,7 @@ from tabletop.domain.plan.text import Text
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.fold import Folding, fold
+from tabletop.domain.play.kinds import NEVER_UNDONE
 from tabletop.domain.result.scoring import ScoreSheet, score
 
 Row = dict[str, Any]
@@ -125,7 +126,7 @@ def latest_standing_seq(station: str, folding: Folding) -> int:
         row.entry.seq
         for row in reversed(folding.recorded)
         if row.entry.station == station
-        and row.entry.kind not in ev.NEVER_UNDONE
+        and row.entry.kind not in NEVER_UNDONE
         and states[station, row.entry.seq] == "current"
     )
 

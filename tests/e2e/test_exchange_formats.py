@@ -59,7 +59,10 @@ SHAPE: dict[str, Any] = {
         "id": str, "from": str, "text": str, "owner": str, "contact": (str, None), "start": (str, None),
         "due": (str, None), "status": str,
     }],
-    "deadlines": list,
+    "deadlines": [{
+        "id": str, "text": str, "clock": str, "set_ms": int, "due_ms": (int, None),
+        "due_at": (str, None), "inject": (str, None), "done_ms": (int, None), "status": str,
+    }],
     "situations": list,
     "missing": list,
     "journal": {"entries": int, "stations": int, "head": str},

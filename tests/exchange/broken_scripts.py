@@ -35,7 +35,7 @@ BROKEN_LINES = (
     BrokenLine("key for a verb", "T+00:10 release=E01", "script-verb", {"word": "release=E01"}, 9),
     *(
         BrokenLine(f"{verb} comes later", f"T+00:10 {verb} x", "script-verb-later", {"word": verb}, 9)
-        for verb in ("improvise", "observe", "sync", "deadline", "done", "feedback", "close")
+        for verb in ("observe", "sync", "feedback", "close")
     ),
     # arguments
     BrokenLine("no inject", "T+00:10 release", "script-argument-missing",
@@ -85,6 +85,28 @@ BROKEN_LINES = (
         )
     ),
     BrokenLine("reason without words", "T+00:10 skip E01 reason=", "script-value-empty", {}, 18),
+    *(
+        BrokenLine(f"improvise without {key}", f"T+00:10 improvise X01 {given}", "script-key-missing",
+                   {"verb": "improvise", "key": key})
+        for key, given in (
+            ("title", "message=x to=OPS"), ("message", "title=x to=OPS"), ("to", "title=x message=x"),
+        )
+    ),
+    BrokenLine("improvise by pigeon", "T+00:10 improvise X01 title=x message=x to=OPS method=pigeon",
+               "script-choice", {"word": "pigeon"}, 48),
+    BrokenLine("improvise no number", "T+00:10 improvise X:01 title=x message=x to=OPS", "script-id",
+               {"word": "X:01"}, 19),
+    BrokenLine("improvise to a gap", "T+00:10 improvise X01 title=x message=x to=OPS,,LO", "script-id",
+               {"word": ""}, 41),
+    BrokenLine("deadline without length", "T+00:10 deadline report", "script-key-missing",
+               {"verb": "deadline", "key": "within"}),
+    BrokenLine("deadline of nothing", "T+00:10 deadline report within=0min", "script-span",
+               {"word": "0min"}, 25),
+    BrokenLine("deadline in days", "T+00:10 deadline report within=1d", "script-span", {"word": "1d"}, 25),
+    BrokenLine("deadline on the wall", "T+00:10 deadline report within=1h clock=wall", "script-choice",
+               {"known": "exercise, scenario"}, 35),
+    BrokenLine("done with nothing", "T+00:10 done", "script-argument-missing",
+               {"verb": "done", "what": "text"}),
     BrokenLine("unknown pause", "T+00:10 pause reason=lunch", "script-choice", {"word": "lunch"}, 15),
     BrokenLine("unknown rest", "T+00:10 endex rest=closed", "script-choice", {"word": "closed"}, 15),
     BrokenLine("unknown category", 'T+00:10 decide OPS "x" category=descision', "script-choice",

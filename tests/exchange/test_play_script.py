@@ -8,7 +8,7 @@ import pytest
 
 from tabletop import paths
 from tabletop.domain.play.act import Act
-from tabletop.domain.play.events import EVENT_TYPES
+from tabletop.domain.play.kinds import EVENT_TYPES
 from tabletop.exchange.play_script import open_script, read_script
 from tabletop.exchange.script_verbs import LATER, VERBS
 
@@ -43,6 +43,15 @@ def act(line: str) -> Act:
         ("auto E05 off", {"inject": "E05", "on": False}),
         ("decline C07 reason=x", {"inject": "C07", "reason": "x"}),
         ("acknowledge E01 OPS", {"inject": "E01", "cell": "OPS"}),
+        ('improvise X01 title=Power message="No light" to=OPS,LO-1 method=phone from=PLN',
+         {"inject": "X01", "title": "Power", "message": "No light", "to": ("OPS", "LO-1"),
+          "method": "phone", "sender": "PLN"}),
+        ("improvise X02 title=a message=b to=all", {"inject": "X02", "title": "a", "message": "b",
+                                                    "to": ("all",)}),
+        ("deadline report within=24h clock=scenario inject=E02",
+         {"text": "report", "within_ms": 86_400_000, "clock": "scenario", "inject": "E02"}),
+        ('deadline "a report" within="90 s"', {"text": "a report", "within_ms": 90_000}),
+        ('done "a report"', {"text": "a report"}),
         ("decide OPS wait", {"cell": "OPS", "text": "wait"}),
         ('decide OPS "Close it" inject=E02 category=action why="Life first" rule=law-1 told=MEDIA,LO-1',
          {"cell": "OPS", "text": "Close it", "inject": "E02", "category": "action", "why": "Life first",

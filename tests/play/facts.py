@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.deadlines import deadline_face
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.state import ExerciseState, InjectState
 from tabletop.domain.result.readiness import readiness_result
@@ -185,6 +186,23 @@ def _breaches(snapshot: Snapshot) -> str:
     return _list(f"{b.red_line}{' grave' if b.grave else ''} at {time_text(b.at_ms)}" for b in breaches)
 
 
+def _deadlines(snapshot: Snapshot) -> str:
+    state = snapshot.state
+    faces = [deadline_face(each, state, state.elapsed_ms) for each in state.deadlines]
+    return _list(
+        f'"{face.deadline.text}" {face.status}{" warns" if face.warns else ""} left {face.left_ms // 1_000}s'
+        for face in faces
+    )
+
+
+def _improvised(snapshot: Snapshot) -> str:
+    return _list(
+        f'{each.number} "{each.title.in_language("en")}" to {",".join(each.to)} by {each.method}'
+        f' from "{each.sender.in_language("en")}"'
+        for each in snapshot.state.improvised
+    )
+
+
 def _ratings(snapshot: Snapshot) -> str:
     return _list(f"{r.target} {r.letter} by {r.author}" for r in snapshot.state.ratings)
 
@@ -253,6 +271,8 @@ _OF_ALL: dict[str, Callable[[Snapshot], str]] = {
     "situation": _situation,
     "decisions": _decisions,
     "breaches": _breaches,
+    "deadlines": _deadlines,
+    "improvised": _improvised,
     "ratings": _ratings,
     "findings": _findings,
     "plans": _plans,

@@ -303,4 +303,4 @@ def test_the_shown_time_runs_stands_and_writes_nothing_even_after_a_sleep() -> N
 
     assert (running_ms, asleep_ms, rows) == (MINUTE + 400, MINUTE + 400, 2)
     assert desk.state.stage == "paused"
-    assert desk.session.shown_ms() == MINUTE
+    assert desk.session.shown_ms() == MINUTE + 400

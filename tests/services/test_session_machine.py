@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.desk import Desk
 
 from tabletop.domain.plan.triggers import Breached, Met, Unmet
+from tabletop.domain.play.additions import DeadlineClock
 from tabletop.domain.play.events import (
     ClockAdjusted,
     Completion,
@@ -28,7 +29,7 @@ from tabletop.domain.play.events import (
 from tabletop.domain.play.fold import Folding, fold
 from tabletop.domain.play.journal import Recorded, chain_faults
 from tabletop.errors import UserError
-from tabletop.services import conduct, evaluation, prepare, recording, timekeeping
+from tabletop.services import agenda, conduct, evaluation, prepare, recording, timekeeping
 from tabletop.services.session import Hand, Session
 
 INJECTS = (
@@ -41,7 +42,8 @@ INJECTS = (
 )
 PHASES = (phase("F1", 0), phase("F2", 30 * SECOND, START + timedelta(days=1)))
 
-numbers = st.sampled_from(["E01", "E02", "E02", "E03", "E03", "E04", "C01", "C02", "E99"])
+numbers = st.sampled_from(["E01", "E02", "E02", "E03", "E03", "E04", "C01", "C02", "E99", "X01"])
+new_numbers = st.sampled_from(["X01", "X01", "X02", "E01"])
 actions = st.sampled_from(["E01.a", "E01.b", "E02.a", "E03.a", "E01.z"])
 completions = st.sampled_from(["met", "partial", "unmet", "n/a"])
 reasons = st.sampled_from(["agreed", "agreed", "agreed", " "])
@@ -246,6 +248,28 @@ class Exercises(RuleBasedStateMachine):
     @rule(hand=director, number=numbers, on=st.booleans())
     def auto(self, hand: Hand, number: str, on: bool) -> None:
         self.attempt(lambda s: conduct.set_auto(s, number, on=on, hand=hand))
+
+    @rule(hand=director, number=new_numbers, text=texts)
+    def improvise(self, hand: Hand, number: str, text: str) -> None:
+        self.attempt(
+            lambda s: conduct.improvise_inject(s, number, title=text, message=text, to=["OPS"], hand=hand)
+        )
+
+    @rule(hand=hands, text=texts, clock=st.sampled_from(["exercise", "scenario"]))
+    def deadline(self, hand: Hand, text: str, clock: DeadlineClock) -> None:
+        self.attempt(lambda s: agenda.set_deadline(s, text, within_ms=9_000, clock=clock, hand=hand))
+
+    @rule(hand=hands, text=texts)
+    def done(self, hand: Hand, text: str) -> None:
+        self.attempt(lambda s: agenda.meet_deadline(s, text, hand=hand))
+
+    @rule(ms=st.integers(1, 40_000))
+    def stop_at_once(self, ms: int) -> None:
+        timekeeping.stop_at_once(self.desk.session)
+        stopped_ms, rows = self.desk.session.shown_ms(), len(self.desk.journal.recorded())
+        self.desk.wait(ms)
+        assert (self.desk.session.shown_ms(), len(self.desk.journal.recorded())) == (stopped_ms, rows)
+        self.look()
 
     @rule(hand=hands, number=numbers, cell=st.sampled_from(["OPS", "LO", "XX"]))
     def acknowledge(self, hand: Hand, number: str, cell: str) -> None:

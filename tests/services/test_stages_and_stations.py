@@ -13,7 +13,7 @@ from services.desk import Desk, refused
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play.events import DecisionLogged
 from tabletop.domain.play.fold import fold
-from tabletop.services import conduct, evaluation, prepare, recording, timekeeping
+from tabletop.services import agenda, conduct, evaluation, prepare, recording, timekeeping
 from tabletop.services.session import DIRECTORS_HAND, Hand, Session
 
 SCENARIO_AT = START + timedelta(days=1)
@@ -106,6 +106,15 @@ VERBS = {
         *ALL_DAY,
         director_only=True,
     ),
+    "improvise": Verb(
+        lambda s, h: conduct.improvise_inject(
+            s, "X09", title="Power", message="No light", to=["OPS"], hand=h
+        ),
+        *RUNNING_ONLY,
+        director_only=True,
+    ),
+    "deadline": Verb(lambda s, h: agenda.set_deadline(s, "report", within_ms=MINUTE, hand=h), *PLAY),
+    "done": Verb(lambda s, h: agenda.meet_deadline(s, "count", hand=h), *PLAY),
     "breach": Verb(lambda s, h: recording.log_breach(s, "R2", hand=h), *PLAY),
     "clear": Verb(
         lambda s, h: recording.clear_breach(s, "R1", reason="misheard", hand=h), *PLAY, director_only=True
@@ -145,6 +154,7 @@ def desk_in(stage: str, station: str = "DIR") -> Desk:
         desk.started()
         conduct.release_inject(desk.session, "E01")
         recording.log_breach(desk.session, "R1")
+        agenda.set_deadline(desk.session, "count", within_ms=MINUTE)
         desk.wait(5_000)
     if stage == "paused":
         timekeeping.pause(desk.session)

@@ -12,7 +12,7 @@ from store.samples import played, rows_of
 from tabletop.store.backup import upgrade
 from tabletop.store.engine import holding
 from tabletop.store.migrations import SCHEMA_VERSION, STEPS
-from tabletop.store.tables import expected_schema
+from tabletop.store.tables import expected_schema, schema_of
 from tabletop.store.verify import verify
 
 
@@ -29,31 +29,66 @@ def break_off(connection: Connection) -> None:
     raise InterruptedError(msg)
 
 
-def test_the_first_version_has_no_steps() -> None:
-    assert (STEPS, SCHEMA_VERSION) == ((), 1)
+def as_version_1(path: Path) -> Path:
+    """Make a file what a program of schema 1 wrote: its views do not know the later kinds of rows."""
+    frozen = Path(__file__).with_name("schema-1.txt").read_text(encoding="utf-8").rstrip("\n")
+    old = [part.split(" | ", 2) for part in frozen.split("\n\n")]
+    with holding(path) as connection, connection.begin():
+        for kind, name, text in old:
+            if kind == "view":
+                connection.exec_driver_sql(f"DROP VIEW {name}")
+                connection.exec_driver_sql(text.removeprefix(f"{name}: "))
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    return path
+
+
+def test_each_step_leads_one_version_on() -> None:
+    assert len(STEPS) + 1 == SCHEMA_VERSION == 2
+
+
+def test_a_file_of_version_1_learns_the_kinds_of_version_2(tmp_path: Path) -> None:
+    path = as_version_1(played(tmp_path / "a.tabletop"))
+    before = rows_of(path, "SELECT * FROM timeline")
+
+    with holding(path) as connection:
+        upgrade(connection, path)
+
+        assert schema_of(connection) == expected_schema()
+    assert rows_of(path, "SELECT * FROM timeline") == before
+    assert verify(path).is_intact
+    assert verify(tmp_path / "a-schema-1.tabletop").is_intact
+
+
+def test_a_file_of_version_1_is_read_without_being_changed(tmp_path: Path) -> None:
+    path = as_version_1(played(tmp_path / "a.tabletop"))
+    before = path.read_bytes()
+
+    assert verify(path).is_intact
+
+    assert path.read_bytes() == before
 
 
 def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> None:
     path = played(tmp_path / "a.tabletop")
 
     with holding(path) as connection:
-        upgrade(connection, path, steps=(add_table, fill_table))
+        upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 
-    assert rows_of(path, "PRAGMA user_version") == [(3,)]
+    assert rows_of(path, "PRAGMA user_version") == [(4,)]
     assert rows_of(path, "SELECT n FROM added") == [(1,)]
-    assert verify(tmp_path / "a-schema-1.tabletop").is_intact
-    assert rows_of(tmp_path / "a-schema-1.tabletop", "PRAGMA user_version") == [(1,)]
+    assert verify(tmp_path / "a-schema-2.tabletop").is_intact
+    assert rows_of(tmp_path / "a-schema-2.tabletop", "PRAGMA user_version") == [(2,)]
 
 
 def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
     path = played(tmp_path / "a.tabletop")
     with holding(path) as connection:
-        upgrade(connection, path, steps=(add_table,))
+        upgrade(connection, path, steps=(*STEPS, add_table))
 
         with connection.begin():
-            connection.exec_driver_sql("PRAGMA user_version = 1")
+            connection.exec_driver_sql("PRAGMA user_version = 2")
             connection.exec_driver_sql("DROP TABLE added")
-        upgrade(connection, path, steps=(add_table, fill_table))
+        upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 
     assert rows_of(path, "SELECT n FROM added") == [(1,)]
 
@@ -65,7 +100,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with ExitStack() as stack:
         connection = stack.enter_context(holding(path))
         with pytest.raises(InterruptedError):
-            upgrade(connection, path, steps=(add_table, break_off))
+            upgrade(connection, path, steps=(*STEPS, add_table, break_off))
 
     assert path.read_bytes() == before
 
@@ -81,9 +116,9 @@ def test_a_file_of_this_version_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a.tabletop"]
 
 
-def test_the_schema_of_version_1_is_as_it_was_first_written() -> None:
+def test_the_schema_of_this_version_is_as_it_was_first_written() -> None:
     """A red test here asks for a new schema version and a step to it, not for a new text."""
-    frozen = Path(__file__).with_name("schema-1.txt").read_text(encoding="utf-8")
+    frozen = Path(__file__).with_name(f"schema-{SCHEMA_VERSION}.txt").read_text(encoding="utf-8")
 
     written = "\n\n".join(" | ".join(part) for part in sorted(expected_schema()))
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 
 from tabletop.domain.play import events as ev
+from tabletop.domain.play.additions import InjectImprovised
 from tabletop.domain.play.alignment import align
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.standing import standing_of
@@ -159,6 +160,18 @@ def test_a_release_is_shown_with_its_variant(database: Connection) -> None:
     found = view(database, rows, "SELECT inject, elapsed_ms, variant, state FROM releases")
 
     assert found == [("E01", 0, 2, "current")]
+
+
+def test_an_improvised_inject_is_shown_as_a_release(database: Connection) -> None:
+    improvised = InjectImprovised(inject="X01", title="Power", message="No light", to=("OPS",))
+    retract = ev.InjectRetracted(inject="X01", reason="x")
+    rows = story(improvised, retract, ev.InjectReleased(inject="X01"))
+
+    released = view(database, rows, "SELECT inject, variant, state FROM releases")
+    told = view(database, rows, "SELECT kind, summary, state FROM timeline ORDER BY seq")
+
+    assert released == [("X01", 0, "withdrawn"), ("X01", 0, "current")]
+    assert told[0] == ("improvise", "X01 Power", "withdrawn")
 
 
 def test_a_body_that_is_no_json_does_not_hide_the_other_rows(database: Connection) -> None:

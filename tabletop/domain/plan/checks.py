@@ -46,6 +46,11 @@ class Problem:
     known: Collection[str] = ()
 
 
+def is_number(word: str) -> bool:
+    """Tell whether a word can be the number of an inject (contract 2)."""
+    return _ID_PART.fullmatch(word) is not None
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` most resembles, or None."""
     # Two-letter codes such as O9 and O6 resemble each other by half; longer words by chance, too.

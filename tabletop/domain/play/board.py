@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,22 +66,15 @@ class Board:
 
 def board_at(outlook: Outlook, state: ExerciseState, elapsed_ms: int, *, pinned: str | None = None) -> Board:
     """Return the board at T+ `elapsed_ms`; `pinned` stands next as long as it can be released."""
-    late = [
-        line
+    asked = [
+        (inject, asked_lines(outlook, state, inject.number, elapsed_ms))
         for inject in outlook.scenario.injects
-        if state.injects[inject.number].is_released
-        for line in action_lines(outlook, state, inject.number, elapsed_ms)
-        if line.is_late
     ]
     return Board(
-        rows=tuple(_row(outlook, state, inject, elapsed_ms) for inject in outlook.scenario.injects),
+        rows=tuple(board_row(state, inject, lines, elapsed_ms) for inject, lines in asked),
         standby=standby(outlook, state, pinned=pinned),
-        late=tuple(sorted(late, key=lambda line: line.left_ms or 0)),
-        offered=tuple(
-            number
-            for number, now in state.injects.items()
-            if now.offered_ms is not None and now.status == "waiting"
-        ),
+        late=longest_first(line for _, lines in asked for line in lines if line.is_late),
+        offered=offered(state),
     )
 
 
@@ -91,9 +84,23 @@ def standby(outlook: Outlook, state: ExerciseState, *, pinned: str | None = None
     An inject without a time stands after the one before it in the pack; a contingency never stands
     next by itself (design D16).
     """
-    if pinned is not None and not state.injects[pinned].is_released:
+    if pinned is not None and pinned in state.injects and not state.injects[pinned].is_released:
         return pinned
-    return next((number for _, _, number in sorted(_waiting(outlook, state))), None)
+    return min(_waiting(outlook, state), default=(0, 0, None))[2]
+
+
+def offered(state: ExerciseState) -> tuple[str, ...]:
+    """Return the contingencies that wait for an answer."""
+    return tuple(
+        number
+        for number, now in state.injects.items()
+        if now.offered_ms is not None and now.status == "waiting"
+    )
+
+
+def longest_first(late: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
+    """Return late actions, the one that is late for the longest time first."""
+    return tuple(sorted(late, key=lambda line: line.left_ms or 0))
 
 
 def action_lines(
@@ -102,6 +109,14 @@ def action_lines(
     """Return the actions that a released inject asks for; its chosen variant may drop some."""
     now = state.injects[number]
     return tuple(_line(action, now, state, elapsed_ms) for action in outlook.asked_actions(now))
+
+
+def asked_lines(
+    outlook: Outlook, state: ExerciseState, number: str, elapsed_ms: int
+) -> tuple[ActionLine, ...]:
+    """Return the action lines of an inject if it is released, else none."""
+    is_released = state.injects[number].is_released
+    return action_lines(outlook, state, number, elapsed_ms) if is_released else ()
 
 
 def addressees(inject: Inject, outlook: Outlook) -> tuple[str, ...]:
@@ -136,9 +151,11 @@ def _line(action: ExpectedAction, now: InjectState, state: ExerciseState, elapse
     )
 
 
-def _row(outlook: Outlook, state: ExerciseState, inject: Inject, elapsed_ms: int) -> BoardRow:
+def board_row(
+    state: ExerciseState, inject: Inject, lines: tuple[ActionLine, ...], elapsed_ms: int
+) -> BoardRow:
+    """Return how an inject looks at T+ `elapsed_ms`; `lines` are its actions if it is released."""
     now = state.injects[inject.number]
-    lines = action_lines(outlook, state, inject.number, elapsed_ms) if now.is_released else ()
     chip = _chip(inject, now, lines, elapsed_ms if state.stage != "before" else None)
     diff_ms = None
     if now.planned_ms is not None and not inject.is_contingency:

@@ -48,11 +48,18 @@ class RunningClock:
 
 def is_gap(last: Reading, now: Reading) -> bool:
     """Tell whether the machine slept, stalled or had its clock changed between two ticks."""
-    mono_ms = (now.mono_ns - last.mono_ns) // 1_000_000
     wall_ms = (now.wall_at - last.wall_at) // timedelta(milliseconds=1)
-    return (
-        now.boot_id != last.boot_id
-        or mono_ms > TICK_GAP_MS
-        or mono_ms < 0
-        or abs(wall_ms - mono_ms) > CLOCK_SKEW_MS
-    )
+    return is_silence(last, now) or abs(wall_ms - _mono_ms(last, now)) > CLOCK_SKEW_MS
+
+
+def is_silence(last: Reading, now: Reading) -> bool:
+    """Tell whether the monotonic clock cannot say how long the machine was awake between two ticks.
+
+    Where it can, the wall clock alone jumped: it was changed, or the machine slept and the monotonic
+    clock stopped meanwhile, as it does on Linux and macOS.
+    """
+    return now.boot_id != last.boot_id or not 0 <= _mono_ms(last, now) <= TICK_GAP_MS
+
+
+def _mono_ms(last: Reading, now: Reading) -> int:
+    return (now.mono_ns - last.mono_ns) // 1_000_000

@@ -19,6 +19,8 @@ class Outlook:
     scenario: Scenario
     injects: dict[str, Inject]
     actions: dict[str, ExpectedAction]
+    offerable: tuple[tuple[Inject, When], ...]
+    """The contingencies that have a condition, with it."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Outlook:
@@ -27,6 +29,11 @@ class Outlook:
             scenario,
             {inject.number: inject for inject in scenario.injects},
             {action.full_id: action for action in scenario.actions()},
+            tuple(
+                (inject, inject.when)
+                for inject in scenario.injects
+                if inject.is_contingency and inject.when is not None
+            ),
         )
 
     def holds(self, when: When, state: ExerciseState, elapsed_ms: int) -> bool:
@@ -47,13 +54,11 @@ class Outlook:
 
     def newly_offered(self, state: ExerciseState, elapsed_ms: int) -> Iterator[Inject]:
         """Yield waiting contingencies whose condition has come true and that were not offered yet."""
-        for inject in self.scenario.injects:
-            if not inject.is_contingency or inject.when is None:
-                continue
+        for inject, when in self.offerable:
             now = state.injects[inject.number]
             is_open = now.status == "waiting" and now.offered_ms is None
             may_come = is_open and elapsed_ms >= (now.planned_ms or 0)
-            if may_come and self.holds(inject.when, state, elapsed_ms):
+            if may_come and self.holds(when, state, elapsed_ms):
                 yield inject
 
     def asked_actions(self, now: InjectState) -> tuple[ExpectedAction, ...]:
@@ -69,14 +74,26 @@ class Outlook:
         """
         due = [
             (now.planned_ms, index, inject)
-            for index, inject in enumerate(self.scenario.injects)
-            if (now := state.injects[inject.number]).auto
-            and not inject.is_contingency
+            for index, now in enumerate(state.injects.values())
+            if now.auto
             and now.status == "waiting"
             and now.planned_ms is not None
             and after_ms < now.planned_ms <= until_ms
+            and not (inject := self.injects[now.number]).is_contingency
         ]
         yield from (inject for _, _, inject in sorted(due, key=lambda item: item[:2]))
+
+    def automatic_ahead(self, state: ExerciseState, after_ms: int) -> Iterator[InjectState]:
+        """Yield the AUTO injects that will go out by themselves after T+ `after_ms`, the next one first."""
+        ahead = [
+            (now.planned_ms, index, now)
+            for index, now in enumerate(state.injects.values())
+            if now.auto
+            and now.status == "waiting"
+            and now.planned_ms is not None
+            and now.planned_ms > after_ms
+        ]
+        yield from (now for _, _, now in sorted(ahead, key=lambda item: item[:2]))
 
     def _limit_ms(self, action: str, span_ms: int | None) -> int | None:
         return self.actions[action].within_ms if span_ms is None else span_ms

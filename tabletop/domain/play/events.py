@@ -361,23 +361,3 @@ class UnknownEvent(Event):
     kind: ClassVar[str] = "unknown"
     named: str
     named_version: int
-
-
-EVENT_TYPES: dict[str, type[Event]] = {
-    event.kind: event for event in Event.__subclasses__() if event.kind != UnknownEvent.kind
-}
-
-CONDUCT_KINDS = frozenset(
-    {
-        "startex", "endex", "release", "retract", "repeat", "hold", "skip", "shift", "auto",
-        "offer", "decline", "pause", "resume", "safety", "adjust", "jump", "situation",
-        "settle", "clear",
-    }
-)  # fmt: skip
-"""Verbs of the conduct chain: a row of another station is kept, shown and ignored (contract 3)."""
-
-NEVER_UNDONE = frozenset(
-    {"startex", "endex", "pause", "resume", "safety", "jump", "adjust", "undo", "offer",
-     "station-opened"}
-)  # fmt: skip
-"""Kinds that `undo` passes over: those that move a clock, and those the program writes itself."""

@@ -10,25 +10,25 @@ from typing import Any
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
+from tabletop.domain.play import records
+from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.alignment import Aligned
+from tabletop.domain.play.deadlines import LONGEST_MS
 from tabletop.domain.play.journal import DIRECTOR, Entry, wall_time
+from tabletop.domain.play.played import improvised_inject
 from tabletop.domain.play.standing import Standing
 from tabletop.domain.play.state import (
     Assessment,
-    BreachRecord,
-    DecisionRecord,
+    DeadlineRecord,
     ExerciseState,
-    FindingRecord,
     InjectState,
     JumpRecord,
-    NoteRecord,
     PauseRecord,
-    PlanRecord,
     RatingRecord,
     ReadinessRecord,
+    Row,
     ScenarioClock,
     Settlement,
-    SituationRecord,
     later_unreleased,
 )
 
@@ -47,12 +47,13 @@ class Gathering:
         self._grave = {line.id for line in scenario.red_lines if line.grave}
         self._plan = {inject.number: inject for inject in scenario.injects}
         self._injects = {inject.number: _before_play(inject) for inject in scenario.injects}
-        self._clock = ScenarioClock(scenario_at=scenario.starts_at)
+        self._clocks = [ScenarioClock(scenario_at=scenario.starts_at)]
         self._facts: dict[str, Any] = {"stage": "before"}
         self._lists: dict[str, list[Any]] = {}
         self._assessments: dict[str, dict[tuple[str, str], Assessment]] = {}
         self._ratings: dict[tuple[str, str, str], RatingRecord] = {}
         self._settlements: dict[str, Settlement] = {}
+        self._met: dict[Row, tuple[int, datetime]] = {}
         self._readiness: dict[str, ReadinessRecord] = {}
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
@@ -76,9 +77,10 @@ class Gathering:
 
     def freeze(self) -> ExerciseState:
         """Return the gathered state; what is gathered later does not reach into it."""
-        lists: dict[str, Any] = {name: tuple(records) for name, records in self._lists.items()}
+        lists: dict[str, Any] = {name: tuple(kept) for name, kept in self._lists.items()}
+        lists["deadlines"] = tuple(map(self._with_end, self._lists.get("deadlines", ())))
         return ExerciseState(
-            scenario_clock=self._clock,
+            scenario_clock=self._clocks[-1],
             injects=dict(self._injects),
             assessments={action: tuple(given.values()) for action, given in self._assessments.items()},
             settlements=dict(self._settlements),
@@ -122,7 +124,8 @@ class Gathering:
         begun = order.index(event.phase)
         phase = self._scenario.phases[begun]
         if phase.scenario_at is not None:
-            self._clock = ScenarioClock(scenario_at=phase.scenario_at, elapsed_ms=row.at_ms)
+            # The exercise begins with it: no time before it ran on another.
+            self._clocks = [ScenarioClock(scenario_at=phase.scenario_at, elapsed_ms=row.at_ms)]
         for number, belongs_to in self._phases.items():
             if belongs_to is None or order.index(belongs_to) < begun:
                 self._change(number, status="skipped")
@@ -163,7 +166,7 @@ class Gathering:
         self._add("adjusted_ms", (row.at_ms, event.by_ms))
 
     def jump(self, row: Aligned, event: ev.TimeJumped) -> None:
-        self._clock = ScenarioClock(scenario_at=event.to, elapsed_ms=row.at_ms)
+        self._clocks.append(ScenarioClock(scenario_at=event.to, elapsed_ms=row.at_ms))
         skipped = []
         for number, now in self._injects.items():
             scenario_at = self._plan[number].scenario_at
@@ -178,7 +181,7 @@ class Gathering:
     # Injects ------------------------------------------------------------------------------------
 
     def release(self, row: Aligned, event: ev.InjectReleased) -> None:
-        shown_at: datetime = self._plan[event.inject].scenario_at or self._clock.at(row.at_ms)
+        shown_at: datetime = self._plan[event.inject].scenario_at or self._clocks[-1].at(row.at_ms)
         self._change(
             event.inject,
             status="released",
@@ -220,122 +223,72 @@ class Gathering:
         acknowledged = self._injects[event.inject].acknowledged
         self._change(event.inject, acknowledged=(*acknowledged, (event.cell, row.observed_ms)))
 
+    # Added to the plan --------------------------------------------------------------------------
+
+    def improvise(self, row: Aligned, event: InjectImprovised) -> None:
+        inject = improvised_inject(event, self._scenario)
+        self._plan[inject.number] = inject
+        self._injects[inject.number] = _before_play(inject)
+        self._add("improvised", inject)
+        self.release(row, ev.InjectReleased(inject=inject.number))
+
+    def deadline(self, row: Aligned, event: DeadlineSet) -> None:
+        self._add("deadlines", records.deadline(row, event, self._clock_at(row.observed_ms)))
+
+    def done(self, row: Aligned, event: DeadlineMet) -> None:
+        # Kept apart: another station's row may stand before that of the deadline which it names.
+        met = row.observed_ms, self._clock_at(row.observed_ms).at(row.observed_ms)
+        self._met.setdefault((event.deadline_station, event.deadline_seq), met)
+
+    def _with_end(self, deadline: DeadlineRecord) -> DeadlineRecord:
+        done_ms, done_at = self._met.get(deadline.row, (None, None))
+        return replace(deadline, done_ms=done_ms, done_at=done_at)
+
     # What cells do ------------------------------------------------------------------------------
 
     def decide(self, row: Aligned, event: ev.DecisionLogged) -> None:
-        record = DecisionRecord(
-            row=(row.entry.station, row.entry.seq),
-            at_ms=row.at_ms,
-            observed_ms=row.observed_ms,
-            author=row.entry.author,
-            cell=event.cell,
-            text=event.text,
-            category=event.category,
-            inject=event.inject,
-            told=event.told,
-        )
-        self._add("decisions", record)
+        self._add("decisions", records.decision(row, event))
 
     def assess(self, row: Aligned, event: ev.ActionAssessed) -> None:
-        assessment = Assessment(
-            row=(row.entry.station, row.entry.seq),
-            action=event.action,
-            author=row.entry.author,
-            completion=event.completion,
-            observed_ms=row.observed_ms,
-        )
         rater = (row.entry.station, row.entry.author)
-        self._assessments.setdefault(event.action, {})[rater] = assessment
+        self._assessments.setdefault(event.action, {})[rater] = records.assessment(row, event)
 
     def settle(self, row: Aligned, event: ev.ActionSettled) -> None:
-        self._settlements[event.action] = Settlement(
-            row=(row.entry.station, row.entry.seq),
-            action=event.action,
-            completion=event.completion,
-            at_ms=row.at_ms,
-            seen_ms=None if row.entry.observed_ms is None else row.observed_ms,
-            reason=event.reason,
-        )
+        self._settlements[event.action] = records.settlement(row, event)
 
     def breach(self, row: Aligned, event: ev.RedLineBreached) -> None:
-        record = BreachRecord(
-            row=(row.entry.station, row.entry.seq),
-            red_line=event.red_line,
-            at_ms=row.observed_ms,
-            inject=event.inject,
-            grave=event.grave or event.red_line in self._grave,
-            note=event.note,
-        )
-        self._add("breaches", record)
+        self._add("breaches", records.breach(row, event, self._grave))
 
     def situation(self, row: Aligned, event: ev.SituationChanged) -> None:
-        record = SituationRecord(
-            at_ms=row.observed_ms,
-            situation=event.situation,
-            decided_by=event.decided_by,
-            reason=event.reason,
-        )
-        self._add("situations", record)
+        self._add("situations", records.situation(row, event))
 
     # Evaluation ---------------------------------------------------------------------------------
 
     def rate(self, row: Aligned, event: ev.Rated) -> None:
-        record = RatingRecord(
-            row=(row.entry.station, row.entry.seq),
-            target=event.target,
-            letter=event.letter,
-            why=event.why,
-            author=row.entry.author,
-        )
         slot = (row.entry.station, row.entry.author, event.target)
         self._ratings.pop(slot, None)  # so that the latest stands last
-        self._ratings[slot] = record
+        self._ratings[slot] = records.rating(row, event)
 
     def strength(self, row: Aligned, event: ev.StrengthNoted) -> None:
-        self._finding(row, event)
+        self._add("findings", records.finding(row, event))
 
     def improve(self, row: Aligned, event: ev.ImprovementNoted) -> None:
-        self._finding(row, event)
-
-    def _finding(self, row: Aligned, event: ev.StrengthNoted | ev.ImprovementNoted) -> None:
-        is_strength = isinstance(event, ev.StrengthNoted)
-        record = FindingRecord(
-            row=(row.entry.station, row.entry.seq),
-            kind="strength" if is_strength else "improve",
-            objective=event.objective,
-            text=event.text,
-            element=None if isinstance(event, ev.StrengthNoted) else event.element,
-            author=row.entry.author,
-        )
-        self._add("findings", record)
+        self._add("findings", records.finding(row, event))
 
     def plan(self, row: Aligned, event: ev.CorrectiveActionPlanned) -> None:
-        record = PlanRecord(
-            row=(row.entry.station, row.entry.seq),
-            improvement=(row.entry.station, event.improvement_seq),
-            text=event.text,
-            owner=event.owner,
-            contact=event.contact,
-            start=event.start,
-            due=event.due,
-            retest=event.retest,
-        )
-        self._add("plans", record)
+        self._add("plans", records.plan(row, event))
 
     def note(self, row: Aligned, event: ev.NoteTaken) -> None:
-        record = NoteRecord(
-            row=(row.entry.station, row.entry.seq),
-            at_ms=row.at_ms,
-            text=event.text,
-            question=event.question,
-            author=row.entry.author,
-        )
-        self._add("notes", record)
+        self._add("notes", records.note(row, event))
 
     def _knows(self, event: ev.Event) -> bool:
-        """Tell whether the plan has what a row moves; a merged row may come from another plan."""
+        """Tell whether a row has something to move; a merged row may come from another plan."""
         if isinstance(event, ev.ExerciseStarted):
             return event.phase is None or any(p.id == event.phase for p in self._scenario.phases)
+        if isinstance(event, InjectImprovised):
+            return event.inject not in self._plan
+        if isinstance(event, DeadlineSet):
+            return 0 < event.within_ms <= LONGEST_MS
         if isinstance(event, ev.DecisionLogged | ev.RedLineBreached):
             return True
         return getattr(event, "inject", None) is None or event.inject in self._plan  # type: ignore[attr-defined]  # just asked
@@ -356,6 +309,11 @@ class Gathering:
             ),
             default=0,
         )
+
+    def _clock_at(self, elapsed_ms: int) -> ScenarioClock:
+        """Return the scenario clock as it ran at a T+, which may lie before the last time jump."""
+        running = (clock for clock in reversed(self._clocks) if clock.elapsed_ms <= elapsed_ms)
+        return next(running, self._clocks[0])
 
     def _add(self, name: str, record: object) -> None:
         self._lists.setdefault(name, []).append(record)
@@ -383,6 +341,6 @@ _HANDLERS: dict[str, _Handler] = {
         "readiness-checked", "unit-counted", "participants-counted", "startex", "endex", "pause",
         "resume", "safety", "adjust", "jump", "release", "retract", "repeat", "hold", "skip", "shift",
         "auto", "offer", "decline", "acknowledge", "decide", "assess", "settle", "breach", "situation",
-        "rate", "strength", "improve", "plan", "note",
+        "rate", "strength", "improve", "plan", "note", "improvise", "deadline", "done",
     )
 }  # fmt: skip

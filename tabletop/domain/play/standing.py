@@ -5,7 +5,7 @@ The rules, which the views of the exercise file repeat in SQL:
 2. `undo` withdraws its target at the same station. An undo is itself never undone.
 3. A decision is corrected when a correction of it was not undone (a withdrawn correction takes the
    decision with it), withdrawn by a `withdraw` that was not undone.
-4. A release is withdrawn by a later `retract` of its inject that was not undone.
+4. A release, or an improvised one, is withdrawn by a later `retract` of its inject that was not undone.
 5. A breach is withdrawn by a `clear` of it that was not undone.
 6. An assessment, rating or settlement is corrected by the same rater's later row that was not undone.
 """
@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tabletop.domain.play.additions import InjectImprovised
 from tabletop.domain.play.alignment import Aligned
 from tabletop.domain.play.events import (
-    CONDUCT_KINDS,
     ActionAssessed,
     ActionSettled,
     ActUndone,
@@ -30,6 +30,7 @@ from tabletop.domain.play.events import (
     UnknownEvent,
 )
 from tabletop.domain.play.journal import DIRECTOR
+from tabletop.domain.play.kinds import CONDUCT_KINDS
 from tabletop.domain.play.state import Row, RowState
 
 _TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
@@ -71,7 +72,7 @@ class Standing:
     def _replace(self, row: Aligned, key: Row) -> None:
         """Mark what this standing row replaces or retracts."""
         event = row.event
-        if isinstance(event, InjectReleased):
+        if isinstance(event, InjectReleased | InjectImprovised):
             self._releases.setdefault(event.inject, []).append(key)
         elif isinstance(event, InjectRetracted):
             for released in self._releases.pop(event.inject, ()):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from tabletop.domain.plan.msel import Inject
+from tabletop.domain.play.additions import DeadlineClock
 from tabletop.domain.play.events import Category, Completion, Element, Letter, PauseReason
 
 RowState = Literal["current", "corrected", "withdrawn", "ignored"]
@@ -187,8 +189,37 @@ class NoteRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRecord:
+    """Something that must be done in time, counted from when it was seen to begin (`set_ms`, T+).
+
+    `due_ms` is T+ on the exercise clock, `due_at` the moment of the scenario clock: one of them is None,
+    and a time jump moves towards the second only. `done_ms` and `done_at` say on both when it was done.
+    """
+
+    row: Row
+    text: str
+    clock: DeadlineClock
+    length_ms: int
+    set_ms: int
+    due_ms: int | None
+    due_at: datetime | None
+    inject: str | None
+    author: str
+    done_ms: int | None = None
+    done_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it was not yet noted as done."""
+        return self.done_ms is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseState:
-    """Everything that screens, papers and scores read; lists are in aligned order."""
+    """Everything that screens, papers and scores read; lists are in aligned order.
+
+    `injects` holds the plan's and the `improvised` ones, which are no part of the plan: see `played`.
+    """
 
     stage: Stage
     elapsed_ms: int
@@ -217,6 +248,8 @@ class ExerciseState:
     findings: tuple[FindingRecord, ...] = ()
     plans: tuple[PlanRecord, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
+    improvised: tuple[Inject, ...] = ()
+    deadlines: tuple[DeadlineRecord, ...] = ()
     rows: Mapping[Row, RowState] = field(default_factory=dict)
     stations: tuple[str, ...] = ()
 

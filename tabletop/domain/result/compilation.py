@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.deadlines import deadline_face
 from tabletop.domain.play.journal import (
     DIRECTOR,
     Entry,
@@ -16,9 +17,11 @@ from tabletop.domain.play.journal import (
     journal_head,
     wall_time,
 )
+from tabletop.domain.play.played import played_scenario
 from tabletop.domain.play.state import ExerciseState, InjectState, Row
 from tabletop.domain.result.agreement import Agreement, agreement_of
 from tabletop.domain.result.debrief import (
+    DeadlineResult,
     Debrief,
     FindingResult,
     InjectResult,
@@ -36,26 +39,26 @@ _GRADES = {"unmet": 0, "partial": 1, "met": 2}
 def compile_debrief(
     scenario: Scenario, state: ExerciseState, *, header: Header, recorded: Sequence[Recorded]
 ) -> Debrief:
-    """Return everything the debrief prints; the same rows always give the same debrief."""
+    """Return everything the debrief prints; the same rows always give the same debrief.
+
+    `scenario` is the pack's plan; injects that were improvised stand behind its own.
+    """
+    scenario = played_scenario(scenario, state)
+    elapsed_ms = state.elapsed_ms if state.ended_ms is None else state.ended_ms
     sheet = score(scenario, state)
     injects = tuple(_inject_results(scenario, state, sheet))
-    scored = [inject for inject in injects if inject.status == "released" and inject.has_actions]
     return Debrief(
-        exercise_id=header.exercise,
         started_at=state.started_at,
         ended_at=state.ended_at,
         last_at=state.last_at,
-        elapsed_ms=state.elapsed_ms if state.ended_ms is None else state.ended_ms,
+        elapsed_ms=elapsed_ms,
         paused_ms=sum(pause.wall_ms or 0 for pause in state.pauses),
         draft=state.stage != "ended",
-        pack_sha256=header.pack_sha256,
         score=sheet,
         injects=injects,
         red_lines=tuple(_red_line_results(scenario, state)),
         breaches=state.breaches,
-        acknowledge=summarise({i.number: i.acknowledged_ms for i in scored}),
-        decision=summarise({i.number: i.decision_ms for i in scored}),
-        response=summarise({i.number: i.response_ms for i in scored}),
+        **_latencies([inject for inject in injects if inject.status == "released" and inject.has_actions]),
         readiness=readiness_result(scenario, state),
         agreement=_agreement(scenario, state),
         evaluators=len(_raters(state)),
@@ -63,6 +66,7 @@ def compile_debrief(
         ratings=tuple(_rating_results(scenario, state)),
         findings=tuple(_finding_results(state)),
         plan=tuple(_plan_results(state)),
+        deadlines=tuple(_deadline_results(state, elapsed_ms)),
         situations=state.situations,
         pauses=state.pauses,
         jumps=state.jumps,
@@ -72,10 +76,20 @@ def compile_debrief(
     )
 
 
+def _latencies(scored: Sequence[InjectResult]) -> dict[str, Any]:
+    return {
+        "acknowledge": summarise({inject.number: inject.acknowledged_ms for inject in scored}),
+        "decision": summarise({inject.number: inject.decision_ms for inject in scored}),
+        "response": summarise({inject.number: inject.response_ms for inject in scored}),
+    }
+
+
 def _journal_facts(header: Header, entries: Sequence[Entry]) -> dict[str, Any]:
-    """Return what the page's foot says of the journal: its size, its head, and what is wrong with it."""
+    """Return what the page says of the journal: whose it is, its size, its head, what is wrong with it."""
     faults = chain_faults(entries, exercise=header.exercise, pack_sha256=header.pack_sha256)
     return {
+        "exercise_id": header.exercise,
+        "pack_sha256": header.pack_sha256,
         "missing": tuple((fault.code, fault.station) for fault in faults),
         "entries": len(entries),
         "stations": len({entry.station for entry in entries}),
@@ -197,6 +211,23 @@ def _plan_results(state: ExerciseState) -> list[PlanResult]:
             retest=plan.retest,
         )
         for plan in state.plans
+    ]
+
+
+def _deadline_results(state: ExerciseState, elapsed_ms: int) -> list[DeadlineResult]:
+    return [
+        DeadlineResult(
+            id=_row_id(deadline.row),
+            text=deadline.text,
+            clock=deadline.clock,
+            set_ms=deadline.set_ms,
+            due_ms=deadline.due_ms,
+            due_at=deadline.due_at,
+            inject=deadline.inject,
+            done_ms=deadline.done_ms,
+            status=deadline_face(deadline, state, elapsed_ms).status,
+        )
+        for deadline in state.deadlines
     ]
 
 

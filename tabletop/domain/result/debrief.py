@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from tabletop.domain.play.additions import DeadlineClock
+from tabletop.domain.play.deadlines import DeadlineStatus
 from tabletop.domain.play.events import Letter
 from tabletop.domain.play.state import (
     BreachRecord,
@@ -114,6 +116,21 @@ class PlanResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineResult:
+    """A deadline at the end: `set_ms`, `due_ms`, `done_ms` are T+, `due_at` the scenario clock's moment."""
+
+    id: str
+    text: str
+    clock: DeadlineClock
+    set_ms: int
+    due_ms: int | None
+    due_at: datetime | None
+    inject: str | None
+    done_ms: int | None
+    status: DeadlineStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Debrief:
     """Everything printed. Percents and coverages are exact fractions; lists are in pack order."""
 
@@ -149,6 +166,7 @@ class Debrief:
     stations: int
     head: str
     chain_is_intact: bool
+    deadlines: tuple[DeadlineResult, ...] = ()
     clock_turns: tuple[tuple[int, datetime], ...] = ()
     """T+ in milliseconds and wall time of each row from which T+ ran on: STARTEX, resume, adjust."""
 
