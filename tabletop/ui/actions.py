@@ -1,193 +1,19 @@
-"""The one table of actions: id, text, keys, help, where; and the guard against a key pressed twice.
-
-No live verb stands on a chord that a line edit eats or that moves the cursor (a test sends each of
-them to a focused line edit). F-keys are media keys on some laptops: each has a twin.
-"""
+"""Verbs as actions of the window, and the guard against a key pressed twice; the table stands in verbs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from tabletop.domain.play.clock import Reading
-from tabletop.domain.play.events import Category
-from tabletop.i18n import N_
 from tabletop.ui.look import Look
+from tabletop.ui.verbs import VERBS, Guarded, Verb, Where
 
-Where = Literal["all", "home", "run", "debrief"]
-Menu = Literal["", "injects", "log", "clock", "window"]
-"""Under which head of Run's menu a verb stands; "" leaves it out."""
-Guarded = Literal["row", "clock", "undo"]
 REARM_NS = 1_500_000_000
 """A live key rests this long after it acted: a tired hand presses twice (ux 4)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
-    """One thing a person can do: its first key is shown, the others are twins."""
-
-    id: str
-    text: str
-    help: str
-    keys: tuple[str, ...] = ()
-    where: Where = "all"
-    guard: Guarded | None = None
-    menu: Menu = ""
-
-
-VERBS: tuple[Verb, ...] = (
-    # The director's live verbs
-    Verb(id="release", menu="injects", where="run", guard="row", keys=("F5", "Ctrl+J"),
-         text=N_("Release"), help=N_("Deliver the inject that stands next.")),
-    Verb(id="undo", menu="log", where="run", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
-         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
-    Verb(id="release-as", menu="injects", where="run", keys=("Ctrl+Shift+Y",),
-         text=N_("Release with ..."),
-         help=N_("Deliver the next inject in a telling of your choice, with a reason.")),
-    Verb(id="hold", menu="injects", where="run", guard="row", keys=("F6", "Ctrl+H"),
-         text=N_("Hold"), help=N_("Take the next inject out of the row until you release or skip it.")),
-    Verb(id="skip", menu="injects", where="run", keys=("F7", "Ctrl+Shift+S"),
-         text=N_("Skip"), help=N_("Leave the next inject out of play, with a reason.")),
-    Verb(id="repeat", menu="injects", where="run", guard="row", keys=("F8", "Ctrl+R"),
-         text=N_("Repeat"), help=N_("Deliver the selected inject once more.")),
-    Verb(id="pause", menu="clock", where="run", guard="clock", keys=("F9", "Ctrl+Shift+P"),
-         text=N_("Pause or resume"), help=N_("Stop the exercise clock at once, or let it run on.")),
-    Verb(id="safety", menu="clock", where="run", keys=("Ctrl+F9", "Ctrl+Shift+X"),
-         text=N_("Real emergency"), help=N_("Stop play because something real has happened.")),
-    Verb(id="log", menu="log", where="run", keys=("F2", "Ctrl+L"),
-         text=N_("Log line"), help=N_("Go to the line in which decisions are typed.")),
-    Verb(id="long-form", menu="log", where="run", keys=("Shift+F2", "Ctrl+Shift+F"),
-         text=N_("Long form"), help=N_("Log a decision with why, rule, who was told and more.")),
-    Verb(id="next-row", where="run", keys=("Ctrl+Down",),
-         text=N_("Next row"), help=N_("Select the next inject.")),
-    Verb(id="previous-row", where="run", keys=("Ctrl+Up",),
-         text=N_("Previous row"), help=N_("Select the inject before.")),
-    Verb(id="make-next", menu="injects", where="run", keys=("Ctrl+B",),
-         text=N_("Make next"), help=N_("Let the selected inject, or the offered contingency, stand next.")),
-    Verb(id="variant", menu="injects", where="run", keys=("Ctrl+Shift+V",),
-         text=N_("Other variant"), help=N_("Choose another telling of the inject that stands next.")),
-    *(
-        Verb(id=f"action-{n}", where="run", keys=(f"Ctrl+{n}",), text=N_("Expected action"),
-             help=N_("Go to this expected action; there 1 is met, 2 partial, 3 unmet, 0 not applicable."))
-        for n in range(1, 10)
-    ),
-    *(
-        Verb(id=verb, where="run", keys=(f"Alt+{n}",), text=words, help=N_("Category of the log line."))
-        for n, (verb, words) in enumerate(
-            (("category-decision", N_("Decision")), ("category-action", N_("Action")),
-             ("category-information", N_("Information")), ("category-request", N_("Request")),
-             ("category-no-action", N_("No action")), ("category-note", N_("Note"))), start=1)
-    ),
-    Verb(id="shift", menu="injects", where="run", keys=("Ctrl+F6", "Ctrl+Shift+G"),
-         text=N_("Shift"), help=N_("Move the planned time of the next inject.")),
-    Verb(id="shift-onward", menu="injects", where="run", keys=("Ctrl+Shift+F6", "Ctrl+Shift+O"),
-         text=N_("Shift it and all later ones"), help=N_("Move the next inject and every later one.")),
-    Verb(id="acknowledge", menu="injects", where="run", keys=("F3", "Ctrl+Shift+A"),
-         text=N_("Received"), help=N_("Note that a cell has the selected inject.")),
-    Verb(id="retract", menu="injects", where="run", keys=("Shift+F6", "Ctrl+Shift+R"),
-         text=N_("Retract"), help=N_("Take a release back, with a reason.")),
-    Verb(id="decline", menu="injects", where="run", keys=("Shift+F7", "Ctrl+Shift+D"),
-         text=N_("Decline"), help=N_("Decline an offered contingency, with a reason.")),
-    Verb(id="auto", menu="injects", where="run", keys=("Ctrl+Shift+U",),
-         text=N_("AUTO on or off"), help=N_("Let the selected inject go out by itself at its time.")),
-    Verb(id="situation", menu="log", where="run", keys=("Ctrl+G", "F10"),
-         text=N_("Situation"), help=N_("Change the situation board; it is logged with its reason.")),
-    Verb(id="breach", menu="log", where="run", keys=("F4", "Ctrl+M"),
-         text=N_("Red line"), help=N_("Record that a red line was crossed.")),
-    Verb(id="clear", menu="log", where="run", keys=("Shift+F4",),
-         text=N_("Clear a red line"), help=N_("Withdraw the last breach of a red line, with a reason.")),
-    Verb(id="assess", menu="log", where="run", keys=("Ctrl+Shift+Q",),
-         text=N_("Assess with time"), help=N_("Grade an action that was seen earlier, with a reason.")),
-    Verb(id="settle", menu="log", where="run", keys=("Ctrl+Shift+T",),
-         text=N_("Settle"), help=N_("Decide on an action in place of the raters.")),
-    Verb(id="correct", menu="log", where="run", keys=("Shift+F3", "Ctrl+Shift+C"),
-         text=N_("Correct"), help=N_("Correct your last decision; the old text stays in the log.")),
-    Verb(id="withdraw", menu="log", where="run", keys=("Ctrl+Shift+W",),
-         text=N_("Withdraw"), help=N_("Withdraw your last decision.")),
-    Verb(id="note", menu="log", where="run", keys=("Ctrl+Shift+N",),
-         text=N_("Note"), help=N_("Keep a note, or an answer to a hot-wash question.")),
-    Verb(id="jump", menu="clock", where="run", keys=("Ctrl+F8", "Ctrl+Shift+K"),
-         text=N_("Time jump"), help=N_("Move the scenario clock; exercise time runs on.")),
-    Verb(id="adjust", menu="clock", where="run", keys=("Ctrl+F7", "Ctrl+Shift+I"),
-         text=N_("Adjust the clock"), help=N_("Put the exercise clock right, with a reason.")),
-    Verb(id="startex", menu="clock", where="run", keys=("Ctrl+F5", "Ctrl+Shift+B"),
-         text=N_("STARTEX"), help=N_("Begin the exercise.")),
-    Verb(id="endex", menu="clock", where="run", keys=("Ctrl+F12", "Ctrl+Shift+E"),
-         text=N_("ENDEX"), help=N_("End the exercise; open actions are listed first.")),
-    Verb(id="menu", where="run", keys=("F12", "Ctrl+Shift+M"),
-         text=N_("Menu"), help=N_("Show everything that can be done here.")),
-    # Home
-    Verb(id="new", where="home", keys=("Ctrl+N",),
-         text=N_("New exercise"), help=N_("Make an exercise from a pack.")),
-    Verb(id="open", where="home", keys=("Ctrl+O",),
-         text=N_("Open a file"), help=N_("Open an exercise file.")),
-    Verb(id="sample", where="home", keys=("Ctrl+E",),
-         text=N_("Try the sample"), help=N_("Open a fresh copy of the bundled exercise.")),
-    Verb(id="find", where="home", keys=("Ctrl+F",),
-         text=N_("Find"), help=N_("Search the exercises by name.")),
-    # Debrief
-    Verb(id="print", where="debrief", keys=("Ctrl+P",),
-         text=N_("Print one page"), help=N_("Save the one-page debrief as PDF and open it.")),
-    Verb(id="rate", where="debrief", keys=("Ctrl+R",),
-         text=N_("Official letter"),
-         help=N_("Give the official letter of a target, an objective or the whole.")),
-    Verb(id="strength", where="debrief", keys=("Ctrl+G",),
-         text=N_("Strength"), help=N_("Note what went well under an objective.")),
-    Verb(id="improve", where="debrief", keys=("Ctrl+I",),
-         text=N_("Improvement"), help=N_("Note what must get better under an objective.")),
-    Verb(id="plan", where="debrief", keys=("Ctrl+L",),
-         text=N_("Corrective action"), help=N_("Plan who mends an improvement, and by when.")),
-    Verb(id="debrief-note", where="debrief", keys=("Ctrl+Shift+N",),
-         text=N_("Note"), help=N_("Keep a note, or an answer to a hot-wash question.")),
-    Verb(id="debrief-settle", where="debrief", keys=("Ctrl+Shift+T",),
-         text=N_("Settle"), help=N_("Decide on an action in place of the raters.")),
-    Verb(id="debrief-assess", where="debrief", keys=("Ctrl+Shift+A",),
-         text=N_("Assess"), help=N_("Assess an action that was seen before ENDEX.")),
-    Verb(id="debrief-undo", where="debrief", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
-         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
-    Verb(id="debrief-find", where="debrief", keys=("Ctrl+F",),
-         text=N_("Find"), help=N_("Search the actions or decisions that are shown.")),
-    *(
-        Verb(id=f"debrief-tab-{n}", where="debrief", keys=(f"Ctrl+{n}",), text=words,
-             help=N_("Go to this part; on an action 1 is met, 2 partial, 3 unmet, 0 not applicable."))
-        for n, words in enumerate(
-            (N_("Summary"), N_("Actions and scores"), N_("Findings and plan"), N_("Decisions")), start=1)
-    ),
-    # Everywhere
-    Verb(id="next-mode", keys=("Ctrl+Tab",), text=N_("Next screen"), help=N_("Go to the next screen.")),
-    Verb(id="previous-mode", keys=("Ctrl+Shift+Tab",),
-         text=N_("Previous screen"), help=N_("Go to the screen before.")),
-    Verb(id="help", menu="window", keys=("F1",), text=N_("Help"), help=N_("Show the keys of this screen.")),
-    Verb(id="larger", menu="window", keys=("Ctrl++", "Ctrl+="),
-         text=N_("Larger"), help=N_("Make everything larger.")),
-    Verb(id="smaller", menu="window", keys=("Ctrl+-",),
-         text=N_("Smaller"), help=N_("Make everything smaller.")),
-    Verb(id="theme", menu="window", keys=("Ctrl+T",),
-         text=N_("Theme"), help=N_("Field, night or high contrast.")),
-    Verb(id="language", menu="window", keys=("F11", "Ctrl+Shift+L"),
-         text=N_("Language"), help=N_("Indonesian or English; what is typed stays.")),
-    Verb(id="quit", menu="window", keys=("Ctrl+Q",),
-         text=N_("Quit"), help=N_("Close in good order; a running exercise is paused.")),
-)  # fmt: skip
-
-MENUS: dict[Menu, str] = {
-    "injects": N_("Injects"),
-    "log": N_("Log"),
-    "clock": N_("Clock"),
-    "window": N_("Window"),
-}
-CATEGORY_VERBS: dict[str, Category] = {f"category-{category}": category for category in get_args(Category)}
-BY_ID = {verb.id: verb for verb in VERBS}
-
-
-def shown_key(verb: Verb) -> str:
-    """Return the verb's key as people read it."""
-    return QKeySequence(verb.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if verb.keys else ""
 
 
 class Guard:
@@ -226,7 +52,6 @@ class Actions(QObject):
         for verb in VERBS:
             action = QAction(window)
             action.setObjectName(verb.id)
-            action.setShortcuts([QKeySequence(key) for key in verb.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setAutoRepeat(verb.id in ("next-row", "previous-row", "larger", "smaller"))
             action.triggered.connect(lambda _=False, name=verb.id: self._do(name))
@@ -237,10 +62,16 @@ class Actions(QObject):
         return self._actions[verb_id]
 
     def word(self, look: Look) -> None:
-        """Put the texts of a language on every action."""
+        """Put the texts of a language, and the keys, on every action."""
+        self.take_keys(look.keys)
         for verb in VERBS:
             self._actions[verb.id].setText(look.say(verb.text))
             self._actions[verb.id].setToolTip(look.say(verb.help))
+
+    def take_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Let each action act on these keys, and on no others."""
+        for verb_id, action in self._actions.items():
+            action.setShortcuts([QKeySequence(key) for key in keys[verb_id]])
 
     def enable_where(self, where: Where, barred: Iterable[str] = ()) -> None:
         """Let only the verbs of a screen and those of everywhere act."""

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "script-number": N_("“{word}” must be a whole number from {low} to {high}"),
     "script-shift": N_("“{word}” is not a shift, such as +5min or -90s"),
     "script-length": N_("“{word}” is not a length such as 12:30 (MM:SS or HH:MM:SS)"),
+    "script-span": N_("“{word}” is not how long a deadline runs, such as 24h, 30min or 90s"),
     "script-adjustment": N_("“{word}” is not an adjustment, such as +2:00 or -0:30"),
     "script-line-too-long": N_("the line has {length} characters; {limit} are the most"),
     "script-quote-open": N_("a quote is opened and never closed: {word}"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from builders import ManualClock
 
-from tabletop.ui.actions import BY_ID, Guard, Verb
+from tabletop.ui.actions import Guard
+from tabletop.ui.verbs import BY_ID, Verb
 
 RELEASE, HOLD, PAUSE, UNDO, SKIP = (BY_ID[name] for name in ("release", "hold", "pause", "undo", "skip"))
 

@@ -1,0 +1,224 @@
+"""The one table of verbs: id, text, keys, help, where; it must not do any of them.
+
+No live verb stands on a chord that a line edit eats or that moves the cursor (a test sends each of
+them to a focused line edit). F-keys are media keys on some laptops: each has a twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from tabletop.domain.play.events import Category
+from tabletop.i18n import N_
+
+Where = Literal["all", "home", "run", "debrief"]
+Menu = Literal["", "injects", "log", "clock", "display", "window"]
+"""Under which head of Run's menu a verb stands; "" leaves it out."""
+Guarded = Literal["row", "clock", "undo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One thing a person can do: its first key is shown, the others are twins."""
+
+    id: str
+    text: str
+    help: str
+    keys: tuple[str, ...] = ()
+    where: Where = "all"
+    guard: Guarded | None = None
+    menu: Menu = ""
+
+
+VERBS: tuple[Verb, ...] = (
+    # The director's live verbs
+    Verb(id="release", menu="injects", where="run", guard="row", keys=("F5", "Ctrl+J"),
+         text=N_("Release"), help=N_("Deliver the inject that stands next.")),
+    Verb(id="undo", menu="log", where="run", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
+         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
+    Verb(id="release-as", menu="injects", where="run", keys=("Ctrl+Shift+Y",),
+         text=N_("Release with ..."),
+         help=N_("Deliver the next inject in a telling of your choice, with a reason.")),
+    Verb(id="hold", menu="injects", where="run", guard="row", keys=("F6", "Ctrl+H"),
+         text=N_("Hold"), help=N_("Take the next inject out of the row until you release or skip it.")),
+    Verb(id="hold-why", menu="injects", where="run",
+         text=N_("Hold with a reason"), help=N_("Hold the next inject and say why.")),
+    Verb(id="skip", menu="injects", where="run", keys=("F7", "Ctrl+Shift+S"),
+         text=N_("Skip"), help=N_("Leave the next inject out of play, with a reason.")),
+    Verb(id="repeat", menu="injects", where="run", guard="row", keys=("F8", "Ctrl+R"),
+         text=N_("Repeat"), help=N_("Deliver the selected inject once more.")),
+    Verb(id="repeat-why", menu="injects", where="run",
+         text=N_("Repeat with a reason"), help=N_("Deliver the selected inject once more and say why.")),
+    Verb(id="improvise", menu="injects", where="run", keys=("Shift+F8", "Ctrl+I"),
+         text=N_("Improvise"), help=N_("Deliver an inject that the plan does not have.")),
+    Verb(id="pause", menu="clock", where="run", guard="clock", keys=("F9", "Ctrl+Shift+P"),
+         text=N_("Pause or resume"), help=N_("Stop the exercise clock at once, or let it run on.")),
+    Verb(id="safety", menu="clock", where="run", keys=("Ctrl+F9", "Ctrl+Shift+X"),
+         text=N_("Real emergency"), help=N_("Stop play because something real has happened.")),
+    Verb(id="log", menu="log", where="run", keys=("F2", "Ctrl+L"),
+         text=N_("Log line"), help=N_("Go to the line in which decisions are typed.")),
+    Verb(id="long-form", menu="log", where="run", keys=("Shift+F2", "Ctrl+Shift+F"),
+         text=N_("Long form"), help=N_("Log a decision with why, rule, who was told and more.")),
+    Verb(id="next-row", where="run", keys=("Ctrl+Down",),
+         text=N_("Next row"), help=N_("Select the next inject.")),
+    Verb(id="previous-row", where="run", keys=("Ctrl+Up",),
+         text=N_("Previous row"), help=N_("Select the inject before.")),
+    Verb(id="make-next", menu="injects", where="run", keys=("Ctrl+B",),
+         text=N_("Make next"), help=N_("Let the selected inject, or the offered contingency, stand next.")),
+    Verb(id="variant", menu="injects", where="run", keys=("Ctrl+Shift+V",),
+         text=N_("Other variant"), help=N_("Choose another telling of the inject that stands next.")),
+    *(
+        Verb(id=f"action-{n}", where="run", keys=(f"Ctrl+{n}",), text=N_("Expected action"),
+             help=N_("Go to this expected action; there 1 is met, 2 partial, 3 unmet, 0 not applicable."))
+        for n in range(1, 10)
+    ),
+    *(
+        Verb(id=verb, where="run", keys=(f"Alt+{n}",), text=words, help=N_("Category of the log line."))
+        for n, (verb, words) in enumerate(
+            (("category-decision", N_("Decision")), ("category-action", N_("Action")),
+             ("category-information", N_("Information")), ("category-request", N_("Request")),
+             ("category-no-action", N_("No action")), ("category-note", N_("Note"))), start=1)
+    ),
+    Verb(id="shift", menu="injects", where="run", keys=("Ctrl+F6", "Ctrl+Shift+G"),
+         text=N_("Shift"), help=N_("Move the planned time of the next inject.")),
+    Verb(id="shift-onward", menu="injects", where="run", keys=("Ctrl+Shift+F6", "Ctrl+Shift+O"),
+         text=N_("Shift it and all later ones"), help=N_("Move the next inject and every later one.")),
+    Verb(id="acknowledge", menu="injects", where="run", keys=("F3", "Ctrl+Shift+A"),
+         text=N_("Received"), help=N_("Note that a cell has the selected inject.")),
+    Verb(id="retract", menu="injects", where="run", keys=("Shift+F6", "Ctrl+Shift+R"),
+         text=N_("Retract"), help=N_("Take a release back, with a reason.")),
+    Verb(id="decline", menu="injects", where="run", keys=("Shift+F7", "Ctrl+Shift+D"),
+         text=N_("Decline"), help=N_("Decline an offered contingency, with a reason.")),
+    Verb(id="auto", menu="injects", where="run", keys=("Ctrl+Shift+U",),
+         text=N_("AUTO on or off"), help=N_("Let the selected inject go out by itself at its time.")),
+    Verb(id="situation", menu="log", where="run", keys=("Ctrl+G", "Ctrl+F10"),
+         text=N_("Situation"), help=N_("Change the situation board; it is logged with its reason.")),
+    Verb(id="breach", menu="log", where="run", keys=("F4", "Ctrl+M"),
+         text=N_("Red line"), help=N_("Record that a red line was crossed.")),
+    Verb(id="clear", menu="log", where="run", keys=("Shift+F4",),
+         text=N_("Clear a red line"), help=N_("Withdraw the last breach of a red line, with a reason.")),
+    Verb(id="assess", menu="log", where="run", keys=("Ctrl+Shift+Q",),
+         text=N_("Assess with time"), help=N_("Grade an action that was seen earlier, with a reason.")),
+    Verb(id="settle", menu="log", where="run", keys=("Ctrl+Shift+T",),
+         text=N_("Settle"), help=N_("Decide on an action in place of the raters.")),
+    Verb(id="correct", menu="log", where="run", keys=("Shift+F3", "Ctrl+Shift+C"),
+         text=N_("Correct"), help=N_("Correct your last decision; the old text stays in the log.")),
+    Verb(id="withdraw", menu="log", where="run", keys=("Ctrl+Shift+W",),
+         text=N_("Withdraw"), help=N_("Withdraw your last decision.")),
+    Verb(id="note", menu="log", where="run", keys=("Ctrl+Shift+N",),
+         text=N_("Note"), help=N_("Keep a note, or an answer to a hot-wash question.")),
+    Verb(id="deadline", menu="log", where="run", keys=("Ctrl+F2", "Ctrl+Shift+F2"),
+         text=N_("Set a deadline"), help=N_("Watch a time limit on the exercise or the scenario clock.")),
+    Verb(id="done", menu="log", where="run", keys=("Ctrl+F3", "Ctrl+Shift+F3"),
+         text=N_("Deadline met"), help=N_("Note that what had a deadline is done.")),
+    Verb(id="jump", menu="clock", where="run", keys=("Ctrl+F8", "Ctrl+Shift+K"),
+         text=N_("Time jump"), help=N_("Move the scenario clock; exercise time runs on.")),
+    Verb(id="adjust", menu="clock", where="run", keys=("Ctrl+F7", "Ctrl+Shift+I"),
+         text=N_("Adjust the clock"), help=N_("Put the exercise clock right, with a reason.")),
+    Verb(id="discussion", menu="clock", where="run", keys=("Shift+F9", "Ctrl+Shift+F9"),
+         text=N_("Discussion countdown"), help=N_("Count down the time that the cells have to discuss.")),
+    Verb(id="startex", menu="clock", where="run", keys=("Ctrl+F5", "Ctrl+Shift+B"),
+         text=N_("STARTEX"), help=N_("Begin the exercise.")),
+    Verb(id="endex", menu="clock", where="run", keys=("Ctrl+F12", "Ctrl+Shift+E"),
+         text=N_("ENDEX"), help=N_("End the exercise; open actions are listed first.")),
+    # What stands beside the work, and what the players see
+    Verb(id="run-find", where="run", keys=("Ctrl+F",),
+         text=N_("Find"), help=N_("Search the log, or filter the list of injects.")),
+    Verb(id="at-hand", menu="window", where="run", keys=("Ctrl+F1", "Ctrl+Shift+F1"),
+         text=N_("At hand"),
+         help=N_("Show what belongs to the inject, red lines, readiness, actors and rules.")),
+    Verb(id="timeline", menu="window", where="run", keys=("Shift+F11", "Ctrl+F11"),
+         text=N_("Timeline or list"), help=N_("Show the injects on a line of time, or as a list.")),
+    Verb(id="player", menu="display", where="run", keys=("F12", "Ctrl+O"),
+         text=N_("Blank the display"), help=N_("Blank the player display, or show again what stood there.")),
+    Verb(id="player-inject", menu="display", where="run", keys=("Shift+F12", "Ctrl+N"),
+         text=N_("Show the inject"), help=N_("Show the released inject to the players.")),
+    Verb(id="player-message", menu="display", where="run", keys=("Ctrl+Shift+M",),
+         text=N_("Message to the room"), help=N_("Show a message of your own to the players.")),
+    Verb(id="player-clock", menu="display", where="run",
+         text=N_("Show the clock"), help=N_("Show the exercise clock to the players.")),
+    Verb(id="player-screen", menu="display", where="run", keys=("Ctrl+Shift+F12",),
+         text=N_("Player display"), help=N_("Choose the screen, see what the players see, turn its pages.")),
+    Verb(id="menu", where="run", keys=("F10", "Ctrl+Shift+H"),
+         text=N_("Menu"), help=N_("Show everything that can be done here.")),
+    # Home
+    Verb(id="new", where="home", keys=("Ctrl+N",),
+         text=N_("New exercise"), help=N_("Make an exercise from a pack.")),
+    Verb(id="open", where="home", keys=("Ctrl+O",),
+         text=N_("Open a file"), help=N_("Open an exercise file.")),
+    Verb(id="sample", where="home", keys=("Ctrl+E", "Ctrl+Shift+E"),
+         text=N_("Try the sample"), help=N_("Open a fresh copy of the bundled exercise.")),
+    Verb(id="find", where="home", keys=("Ctrl+F",),
+         text=N_("Find"), help=N_("Search the exercises by name.")),
+    # Debrief
+    Verb(id="print", where="debrief", keys=("Ctrl+P",),
+         text=N_("Print one page"), help=N_("Save the one-page debrief as PDF and open it.")),
+    Verb(id="rate", where="debrief", keys=("Ctrl+R",),
+         text=N_("Official letter"),
+         help=N_("Give the official letter of a target, an objective or the whole.")),
+    Verb(id="strength", where="debrief", keys=("Ctrl+G",),
+         text=N_("Strength"), help=N_("Note what went well under an objective.")),
+    Verb(id="improve", where="debrief", keys=("Ctrl+I",),
+         text=N_("Improvement"), help=N_("Note what must get better under an objective.")),
+    Verb(id="plan", where="debrief", keys=("Ctrl+L",),
+         text=N_("Corrective action"), help=N_("Plan who mends an improvement, and by when.")),
+    Verb(id="debrief-note", where="debrief", keys=("Ctrl+Shift+N",),
+         text=N_("Note"), help=N_("Keep a note, or an answer to a hot-wash question.")),
+    Verb(id="debrief-settle", where="debrief", keys=("Ctrl+Shift+T",),
+         text=N_("Settle"), help=N_("Decide on an action in place of the raters.")),
+    Verb(id="debrief-assess", where="debrief", keys=("Ctrl+Shift+A",),
+         text=N_("Assess"), help=N_("Assess an action that was seen before ENDEX.")),
+    Verb(id="debrief-undo", where="debrief", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
+         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
+    Verb(id="debrief-find", where="debrief", keys=("Ctrl+F",),
+         text=N_("Find"), help=N_("Search the actions or decisions that are shown.")),
+    *(
+        Verb(id=f"debrief-tab-{n}", where="debrief", keys=(f"Ctrl+{n}",), text=words,
+             help=N_("Go to this part; on an action 1 is met, 2 partial, 3 unmet, 0 not applicable."))
+        for n, words in enumerate(
+            (N_("Summary"), N_("Actions and scores"), N_("Findings and plan"), N_("Decisions")), start=1)
+    ),
+    # Everywhere
+    Verb(id="next-mode", keys=("Ctrl+Tab",), text=N_("Next screen"), help=N_("Go to the next screen.")),
+    Verb(id="previous-mode", keys=("Ctrl+Shift+Tab",),
+         text=N_("Previous screen"), help=N_("Go to the screen before.")),
+    Verb(id="help", menu="window", keys=("F1",), text=N_("Help"), help=N_("Open the help of this screen.")),
+    Verb(id="palette", menu="window", keys=("Ctrl+K", "Shift+F1"),
+         text=N_("Find a command"), help=N_("Type what you want to do, and do it.")),
+    Verb(id="keys", menu="window",
+         text=N_("Keys"), help=N_("See, change, test and print the keys; ? where nothing is typed.")),
+    Verb(id="sound", menu="window",
+         text=N_("Sound on or off"), help=N_("Hear when an inject is due or late; it is always seen too.")),
+    Verb(id="restore", menu="window", where="run",
+         text=N_("Open a backup"), help=N_("Open a copy of an earlier state; this file stays as it is.")),
+    Verb(id="print-keys",
+         text=N_("Print the key card"), help=N_("Save the keys on one page and open it.")),
+    Verb(id="print-manual",
+         text=N_("Print the manual"), help=N_("Save the help as a short manual and open it.")),
+    Verb(id="larger", menu="window", keys=("Ctrl++", "Ctrl+="),
+         text=N_("Larger"), help=N_("Make everything larger.")),
+    Verb(id="smaller", menu="window", keys=("Ctrl+-",),
+         text=N_("Smaller"), help=N_("Make everything smaller.")),
+    Verb(id="theme", menu="window", keys=("Ctrl+T",),
+         text=N_("Theme"), help=N_("Field, night or high contrast.")),
+    Verb(id="language", menu="window", keys=("F11", "Ctrl+Shift+L"),
+         text=N_("Language"), help=N_("Indonesian or English; what is typed stays.")),
+    Verb(id="quit", menu="window", keys=("Ctrl+Q",),
+         text=N_("Quit"), help=N_("Close in good order; a running exercise is paused.")),
+)  # fmt: skip
+
+MENUS: dict[Menu, str] = {
+    "injects": N_("Injects"),
+    "log": N_("Log"),
+    "clock": N_("Clock"),
+    "display": N_("Player display"),
+    "window": N_("Window"),
+}
+CATEGORY_VERBS: dict[str, Category] = {f"category-{category}": category for category in get_args(Category)}
+FINDS = ("find", "run-find", "debrief-find")
+"""Verbs that search what is shown."""
+BY_ID = {verb.id: verb for verb in VERBS}
+DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({verb.id: verb.keys for verb in VERBS})
