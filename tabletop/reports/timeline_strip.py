@@ -128,14 +128,15 @@ def _draw_inject(strip: Strip, inject: InjectResult, *, links: Group, marks: Gro
 
 def _draw_numbers(strip: Strip) -> None:
     """Write inject numbers above the plan; one that would touch the one before it is left out."""
-    listed = [i for i in strip.debrief.injects if not i.is_contingency]
+    # From left to right: an improvised inject stands last in the list, wherever it went out.
+    listed = sorted((i for i in strip.debrief.injects if not i.is_contingency), key=_place_ms)
     names = _short_names([i.number for i in listed])
     named = {b.inject for b in strip.debrief.breaches}
     crowded = len(listed) > _MOST_NUMBERS
     row = LabelRow(strip.scale.left - 6, strip.scale.right)
     for index, inject in enumerate(listed):
-        at_ms = inject.released_ms if inject.planned_ms is None else inject.planned_ms
-        if at_ms is None or at_ms > strip.scale.end_ms:
+        at_ms = _place_ms(inject)
+        if at_ms < 0 or at_ms > strip.scale.end_ms:
             continue
         if crowded and index % 5 and inject.status != "skipped" and inject.number not in named:
             continue
@@ -143,6 +144,12 @@ def _draw_numbers(strip: Strip) -> None:
         start = row.take_centred(strip.scale.x(at_ms), width_of(name, _NUMBER))
         if start is not None:
             strip.drawing.add(charts.text(name, _NUMBER, at=(start, strip.rows.numbers)))
+
+
+def _place_ms(inject: InjectResult) -> int:
+    """Return the T+ above which an inject's number stands, -1 for nowhere."""
+    at_ms = inject.released_ms if inject.planned_ms is None else inject.planned_ms
+    return -1 if at_ms is None else at_ms
 
 
 def _short_names(numbers: list[str]) -> dict[str, str]:
