@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
+from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.state import ExerciseState, Row, RowState
 from tabletop.i18n import N_
-from tabletop.ui.look import Look, plan_text
+from tabletop.ui.look import Look, plan_text, span_text
 
 EntryRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,12 @@ class LogEntry:
     text: str
     inject: str
     mark: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the whole line as it is read aloud and searched."""
+        head = f"{plan_text(max(0, self.at_ms))} {self.kind} {self.who} {self.inject}".strip()
+        return f"{head}: {self.text}" + (f" ({self.mark})" if self.mark else "")
 
 
 class LogWords:
@@ -108,6 +115,18 @@ class LogWords:
         if event.variant:
             text += ", " + self.say(N_("variant {n}"), n=event.variant)
         return self.say(N_("INJECT")), text, event.inject
+
+    def improvised(self, event: InjectImprovised) -> tuple[str, str, str]:
+        """Word an inject that no plan holds."""
+        text = self.say(N_("{inject} released, unplanned: {title}"), inject=event.inject, title=event.title)
+        return self.say(N_("INJECT")), text, event.inject
+
+    def deadline(self, event: DeadlineSet) -> tuple[str, str, str]:
+        """Word a time limit, with the clock that it runs on."""
+        on_scenario = event.clock == "scenario"
+        message = N_("{text}, within {span} (scenario clock)") if on_scenario else N_("{text}, within {span}")
+        text = self.say(message, text=event.text, span=span_text(event.within_ms))
+        return self.say(N_("DEADLINE")), text, event.inject or ""
 
     def situation(self, event: ev.SituationChanged) -> tuple[str, str, str]:
         """Word a change of the situation board."""
@@ -205,6 +224,9 @@ _SAYINGS: dict[type[ev.Event], Callable[[LogWords, Any], tuple[str, str, str]]] 
     ev.SituationChanged: LogWords.situation,
     ev.RedLineBreached: LogWords.breach,
     ev.BreachCleared: LogWords.clear,
+    InjectImprovised: LogWords.improvised,
+    DeadlineSet: LogWords.deadline,
+    DeadlineMet: lambda words, event: (words.say(N_("DEADLINE MET")), event.text, ""),
     ev.NoteTaken: lambda words, event: (words.say(N_("NOTE")), event.text, ""),
     ev.ActionSettled: LogWords.settle,
     ev.ActUndone: LogWords.undo,
@@ -255,6 +277,5 @@ class LogModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            head = f"{plan_text(max(0, entry.at_ms))} {entry.kind} {entry.who} {entry.inject}".strip()
-            return f"{head}: {entry.text}" + (f" ({entry.mark})" if entry.mark else "")
+            return entry.words
         return None

@@ -1,4 +1,4 @@
-"""The MSEL as rows of a table: a head for each phase, then its injects; it must not sort or act."""
+"""The MSEL as rows of a table: a head for each phase, then its injects; filtered, ordered, it never acts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tabletop.domain.plan.msel import ALL_CELLS
+from tabletop.domain.plan.msel import ALL_CELLS, Inject
 from tabletop.domain.plan.scenario import Phase, Scenario
 from tabletop.domain.play.board import Board, BoardRow, Chip
 from tabletop.i18n import N_
+from tabletop.ui.item_models.msel_order import Order, folded, found, ordered
 from tabletop.ui.look import Look, Room, plan_text, span_text
 
 STATE, NUMBER, PLAN, DIFF, TITLE, CELL, ACTS = range(7)
@@ -30,6 +31,8 @@ CHIPS: dict[Chip, tuple[str, str]] = {
     "declined": (N_("Declined"), "slashed"),
 }
 """The word and icon of each state (ux 6, pictures)."""
+ORDERS: dict[int, Order] = {STATE: "state", NUMBER: "number", PLAN: "plan", DIFF: "diff"}
+"""The order that the head of a column asks for."""
 RowRole, PhaseRole = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,9 +50,15 @@ class MselModel(QAbstractTableModel):
     def __init__(self, look: Look, scenario: Scenario) -> None:
         super().__init__()
         self._look = look
+        self._board: Sequence[BoardRow] = ()
         self._rows: list[BoardRow | PhaseHead] = []
         self._number_rows: dict[str, int] = {}
-        self._phases = {phase.id: phase for phase in scenario.phases}
+        self._sought = ""
+        self._texts: dict[str, tuple[Inject, str]] = {}
+        self._chip_texts = {chip: folded(look.say(word)) for chip, (word, _) in CHIPS.items()}
+        self.order: Order | None = None
+        self.is_reversed = False
+        self._phases = {phase.id: PhaseHead(phase) for phase in scenario.phases}
         self._phase_of = scenario.phase_of()
         self._has_state_head = True
         self.standby: str | None = None
@@ -60,22 +69,32 @@ class MselModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, STATE, STATE)
 
     def show_board(self, board: Board) -> None:
-        """Show a board; the rows stay where they are."""
-        rows = self._arranged(board.rows)
-        before, self._rows = self._rows, rows
+        """Show a board; in the order of the plan the rows stay where they are."""
+        before, self._board = self._board, board.rows
         was_standby, self.standby = self.standby, board.standby
-        if len(before) != len(rows):
-            self.beginResetModel()
-            self._number_rows = {
-                row.inject.number: at for at, row in enumerate(rows) if isinstance(row, BoardRow)
-            }
-            self.endResetModel()
-            return
-        for at, (old, new) in enumerate(zip(before, rows, strict=True)):
-            number = new.inject.number if isinstance(new, BoardRow) else None
-            moved = was_standby != self.standby and number in (was_standby, self.standby)
-            if old != new or (moved and number is not None):
-                self.dataChanged.emit(self.index(at, 0), self.index(at, ACTS))
+        are_in_place = self._put_in_place(before) or not self._replace_rows()
+        if are_in_place and was_standby != self.standby:
+            for number in (was_standby, self.standby):
+                self._announce(self.row_of(number))
+
+    def filter(self, text: str) -> None:
+        """Show only injects whose number, title, cell or state holds every word; "" shows all."""
+        self._sought = text
+        self._replace_rows()
+
+    def sort_by(self, order: Order | None, *, is_reversed: bool = False) -> None:
+        """Order the injects; None is the order of the pack, the only one with heads of phases."""
+        self.order, self.is_reversed = order, is_reversed and order is not None
+        self._replace_rows()
+
+    @property
+    def found(self) -> tuple[int, int] | None:
+        """Return how many injects of how many a filter leaves; None without a filter."""
+        return (len(self._number_rows), len(self._board)) if self._sought.strip() else None
+
+    def knows(self, number: str | None) -> bool:
+        """Tell whether there is such an inject, though a filter may hide it."""
+        return any(row.inject.number == number for row in self._board)
 
     def row_of(self, number: str | None) -> int | None:
         """Return the row of an inject."""
@@ -90,16 +109,66 @@ class MselModel(QAbstractTableModel):
         """Return the rows that hold a phase."""
         return [at for at, row in enumerate(self._rows) if isinstance(row, PhaseHead)]
 
-    def _arranged(self, rows: Sequence[BoardRow]) -> list[BoardRow | PhaseHead]:
+    def _put_in_place(self, before: Sequence[BoardRow]) -> bool:
+        """Put the few rows that changed in a second where they stand; tell whether that is enough."""
+        if self.order is not None or self._sought.strip() or len(before) != len(self._board):
+            return False
+        changed = [(old, new) for old, new in zip(before, self._board, strict=True) if old is not new]
+        if any(old.inject.number != new.inject.number for old, new in changed):
+            return False
+        for old, new in changed:
+            row = self._number_rows[new.inject.number]
+            self._rows[row] = new
+            if old != new:
+                self._announce(row)
+        return True
+
+    def _replace_rows(self) -> bool:
+        """Show what stands on the board; tell whether rows came, went or moved."""
+        before, self._rows = self._rows, self._arranged()
+        both = list(zip(before, self._rows, strict=False))
+        if len(before) != len(self._rows) or any(
+            old is not new and _name(old) != _name(new) for old, new in both
+        ):
+            self.beginResetModel()
+            self._number_rows = {
+                row.inject.number: at for at, row in enumerate(self._rows) if isinstance(row, BoardRow)
+            }
+            self.endResetModel()
+            return True
+        for at, (old, new) in enumerate(both):
+            if old is not new and old != new:
+                self._announce(at)
+        return False
+
+    def _announce(self, row: int | None) -> None:
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, ACTS))
+
+    def _arranged(self) -> list[BoardRow | PhaseHead]:
+        shown = found(self._board, self._sought, self._text_of)
+        rows = ordered(shown, self.order, is_reversed=self.is_reversed)
+        if self.order is not None:
+            return list(rows)
         arranged: list[BoardRow | PhaseHead] = []
         last = None
         for row in rows:
-            phase = self._phase_of[row.inject.number]
+            phase = self._phase_of.get(row.inject.number)  # none for an improvised one
             if phase != last and phase is not None:
-                arranged.append(PhaseHead(self._phases[phase]))
+                arranged.append(self._phases[phase])
             last = phase
             arranged.append(row)
         return arranged
+
+    def _text_of(self, row: BoardRow) -> str:
+        """Return what a filter looks into: number, title, cells and state."""
+        inject = row.inject
+        known, text = self._texts.get(inject.number, (None, ""))
+        if known is not inject:
+            parts = (inject.number, self._look.typed(inject.title), self._cells(inject.to), *inject.to)
+            text = folded("\n".join(parts))
+            self._texts[inject.number] = (inject, text)
+        return f"{text}\n{self._chip_texts[row.chip]}"
 
     # Qt's questions -----------------------------------------------------------------------------
 
@@ -165,3 +234,7 @@ class MselModel(QAbstractTableModel):
 
     def _phase_words(self, phase: Phase) -> str:
         return f"{phase.id}  {self._look.typed(phase.title)}"
+
+
+def _name(row: BoardRow | PhaseHead) -> str:
+    return f"phase {row.phase.id}" if isinstance(row, PhaseHead) else row.inject.number

@@ -34,7 +34,7 @@ class MessageLine(QFrame):
         self._look = look
         self.words = QLabel("", self)
         self._icon = QLabel(self)
-        self.undo = KeyedButton(look, look.say("Undo"), "Shift+F5", parent=self)
+        self.undo = KeyedButton(look, look.say("Undo"), look.key("debrief-undo"), parent=self)
         self.folder = KeyedButton(look, look.say(N_("Open the folder")), icon="folder", parent=self)
         self.seen = KeyedButton(look, look.say(N_("Understood")), parent=self)
         self.tone: Tone = "done"
@@ -103,9 +103,9 @@ class FootBar(QFrame):
         say = look.say
         self.setObjectName("debrieffoot")
         self._sentence = QLabel(say(N_("The evaluators give the official letter, not the system.")), self)
-        self.rate = KeyedButton(look, say(N_("Official letter")), "Ctrl+R", parent=self)
+        self.rate = KeyedButton(look, say(N_("Official letter")), look.key("rate"), parent=self)
         self.papers = {languages: KeyedButton(look, words, parent=self) for languages, words in _LONG.items()}
-        self.one_page = KeyedButton(look, say(N_("Print one page")), "Ctrl+P", parent=self)
+        self.one_page = KeyedButton(look, say(N_("Print one page")), look.key("print"), parent=self)
         self._lay_out()
         self.rate.clicked.connect(lambda: self.verb_asked.emit("rate"))
         self.one_page.clicked.connect(lambda: self.verb_asked.emit("print"))

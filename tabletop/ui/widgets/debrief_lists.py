@@ -61,9 +61,9 @@ class ListTab(QFrame):
         self.sought.textChanged.connect(self.sought_changed)
         self.sought.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def button(self, words: str, key: str, verb: str, *, icon: str = "") -> KeyedButton:
+    def button(self, words: str, verb: str, *, icon: str = "") -> KeyedButton:
         """Add a button that asks for a verb."""
-        made = KeyedButton(self._look, words, key, icon=icon, parent=self)
+        made = KeyedButton(self._look, words, self._look.key(verb), icon=icon, parent=self)
         made.clicked.connect(lambda: self.verb_asked.emit(verb))
         self.bar.addWidget(made)
         return made
@@ -85,8 +85,8 @@ class ActionsTab(ListTab):
         keys = QLabel(say(N_("1 met, 2 partial, 3 unmet, 0 n/a")), self)
         keys.setProperty("rank", "second")
         keys.setFixedHeight(look.px(34))
-        self.button(say("Assess"), "Ctrl+Shift+A", "debrief-assess")
-        self.button(say("Settle"), "Ctrl+Shift+T", "debrief-settle")
+        self.button(say("Assess"), "debrief-assess")
+        self.button(say("Settle"), "debrief-settle")
         self.bar.addWidget(keys)
 
     @property
@@ -121,10 +121,10 @@ class FindingsTab(ListTab):
         self.sought.hide()
         say = look.say
         self.buttons = [
-            self.button(say("Strength"), "Ctrl+G", "strength", icon="plus"),
-            self.button(say("Improvement"), "Ctrl+I", "improve", icon="plus"),
-            self.button(say("Corrective action"), "Ctrl+L", "plan", icon="plus"),
-            self.button(say("Note"), "Ctrl+Shift+N", "debrief-note", icon="plus"),
+            self.button(say("Strength"), "strength", icon="plus"),
+            self.button(say("Improvement"), "improve", icon="plus"),
+            self.button(say("Corrective action"), "plan", icon="plus"),
+            self.button(say("Note"), "debrief-note", icon="plus"),
         ]
 
 

@@ -7,15 +7,18 @@ The first keystroke stamps the time at which it was seen, Enter the time at whic
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from tabletop.domain.play.events import Category
 from tabletop.i18n import N_
 from tabletop.ui.look import SEMIBOLD, Look, Room, clock_text
+from tabletop.ui.widgets.entry_completion import Offer
+from tabletop.ui.widgets.entry_line import EntryLine
 from tabletop.ui.widgets.keyed_button import KeyedButton
 
 CATEGORY_WORDS: dict[Category, str] = {
@@ -56,6 +59,8 @@ class DecisionEntry(QWidget):
     edited = Signal()
     given_up = Signal()
     """Esc while a failed write is being tried again."""
+    offers_asked = Signal(str)
+    """What `#`, `@` or Down in the empty line (EXPECTED) may put in: to be answered at once by `offer`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +70,7 @@ class DecisionEntry(QWidget):
         self._now_ms = 0
         self._is_busy = False
         self._button = KeyedButton(look, "", "Alt+1", parent=self)
-        self._line = _Line(self)
+        self._line = EntryLine(look, self)
         self._time = QLabel("", self)
         self._save = KeyedButton(look, look.say(N_("Save")), "Enter", parent=self)
         self._menu = self._category_menu()
@@ -73,6 +78,8 @@ class DecisionEntry(QWidget):
         self._lay_out()
         self._line.textEdited.connect(self._typed)
         self._line.returnPressed.connect(self._submit)
+        self._line.filled.connect(self._typed)
+        self._line.offers_asked.connect(self.offers_asked)
         self._line.long_asked.connect(self.long_asked)
         self._line.given_up.connect(self.given_up)
         self._save.clicked.connect(self._submit)
@@ -85,6 +92,10 @@ class DecisionEntry(QWidget):
         """Return what stands in the line now."""
         text, inject, cell = parse_line(self._line.text())
         return Draft(text=text, category=self._category, inject=inject, cell=cell, seen_ms=self._seen_ms)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Answer `offers_asked`."""
+        self._line.offer(offers)
 
     def keep(self) -> dict[str, object]:
         """Return what must not be lost when the window is built anew."""
@@ -148,6 +159,7 @@ class DecisionEntry(QWidget):
         """Hold the text still while its row is being written, or tried again."""
         self._is_busy = busy
         self._line.setReadOnly(busy)
+        self._line.close_list()
         if not busy:
             self.show_failed(failed=False)
 
@@ -167,7 +179,8 @@ class DecisionEntry(QWidget):
         self._line.setEnabled(not why)
         self._save.setEnabled(not why)
         self._button.setEnabled(not why)
-        self._line.setPlaceholderText(why or self._look.say(N_("Who decided what, and why")))
+        hint = self._look.say(N_("Who decided what, and why   (# inject, @ cell, ↓ expected actions)"))
+        self._line.setPlaceholderText(why or hint)
 
     def set_room(self, room: Room) -> None:
         """Leave the key caps out of a tight window."""
@@ -214,29 +227,3 @@ class DecisionEntry(QWidget):
         row.addWidget(self._line, 1)
         row.addWidget(self._time)
         row.addWidget(self._save)
-
-
-class _Line(QLineEdit):
-    """A line edit that tells Shift+Enter from Enter."""
-
-    long_asked = Signal()
-    given_up = Signal()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Come back to where the draft was left: selected as a whole, the next key would replace it."""
-        cursor = self.cursorPosition()
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.setCursorPosition(cursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the long form on Shift+Enter, give up on Esc; a held Enter saves once."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.long_asked.emit()
-        elif is_enter and event.isAutoRepeat():
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)

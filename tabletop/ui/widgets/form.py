@@ -5,55 +5,55 @@ The clock and the live keys go on while it is open (ux 7: no modal dialog in Run
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from tabletop.ui.look import Look
+from tabletop.ui.widgets.form_fields import (
+    Field,
+    Value,
+    call_on_change,
+    fill,
+    make_input,
+    tab_stops,
+    text_of,
+    value_of,
+)
 from tabletop.ui.widgets.keyed_button import KeyedButton
 
-Value = str | int | bool
+__all__ = ["Field", "Form", "FormText", "Value"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field: `choices` are (value, words); `limits` bound a number; `lines` above 1 make a text box."""
-
-    name: str
-    label: str
-    kind: Literal["text", "choice", "number", "check"] = "text"
-    value: Value = ""
-    choices: Sequence[tuple[str, str]] = ()
-    limits: tuple[int, int] = (0, 100_000)
-    suffix: str = ""
-    hint: str = ""
-    lines: int = 1
+Below = Callable[[Mapping[str, Value]], Mapping[str, str]]
+"""What stands below fields, by their name, as the values are now."""
+Follow = Callable[[Mapping[str, Value], Mapping[str, Value]], Mapping[str, Value]]
+"""What else changes when a value did, given the values before and now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormText:
-    """What a form says and asks; `facts` are lines above the fields, `submit` names the act."""
+    """What a form says and asks; `facts` are lines above the fields, `submit` names the act.
+
+    `shout` is said in very big letters.
+    """
 
     title: str
     submit: str
     fields: Sequence[Field] = ()
+    shout: str = ""
     intro: str = ""
     facts: Sequence[str] = ()
     is_dangerous: bool = False
@@ -72,6 +72,8 @@ class Form(QFrame):
         self.setAccessibleName(text.title)
         self._look = look
         self._inputs: dict[str, QWidget] = {}
+        self._below: dict[str, QLabel] = {}
+        self._values: dict[str, Value] = {}
         self._trouble = QLabel("", self)
         self._trouble.setProperty("rank", "late")
         self._submit = KeyedButton(look, text.submit, "Ctrl+Enter", parent=self)
@@ -84,7 +86,7 @@ class Form(QFrame):
     def focus_first(self) -> None:
         """Put the cursor where typing begins: the first field that is still empty, else the first."""
         inputs = list(self._inputs.values())
-        empty = [one for one in inputs if isinstance(one, QLineEdit | QPlainTextEdit) and not _text(one)]
+        empty = [one for one in inputs if isinstance(one, QLineEdit | QPlainTextEdit) and not text_of(one)]
         self.focus_on(next(iter((*empty, *inputs, self._submit))))
 
     def focus_on(self, widget: QWidget) -> None:
@@ -92,25 +94,60 @@ class Form(QFrame):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_focused()
 
+    @property
+    def focused(self) -> str:
+        """Return the name of the field in which one types; empty where it is none."""
+        focus = self.focusWidget()
+        return next((name for name, widget in self._inputs.items() if focus in tab_stops(widget)), "")
+
+    def focus_field(self, name: str) -> None:
+        """Go back to a field by its name, in a form that was built anew."""
+        if name in self._inputs:
+            self.focus_on(self._inputs[name])
+
     def _show_focused(self) -> None:
         """Keep the field in sight in which one types, also when the form gets another size."""
         focused = self.focusWidget()
-        if focused in self._inputs.values():
+        if focused is not None and any(focused in tab_stops(one) for one in self._inputs.values()):
             self._scroll.ensureWidgetVisible(focused)
+            bar, view = self._scroll.verticalScrollBar(), self._scroll.viewport()
+            bottom = focused.mapTo(view, focused.rect().bottomLeft()).y() + bar.value()
+            if bottom < view.height():
+                bar.setValue(0)  # the title can be seen too
 
     def show_below_title(self, widget: QWidget) -> None:
         """Show something of the page's own between the title and the fields."""
         self._rows.insertWidget(1, widget)
 
+    def answer(self, below: Below, follow: Follow) -> None:
+        """Say below the fields what follows from their values, and let values follow one another."""
+        self._values = self.values()
+
+        def answer_now() -> None:
+            before, self._values = self._values, self.values()
+            self.restore(follow(before, self._values))
+            self._say_below(below(self.values()))
+
+        for widget in self._inputs.values():
+            call_on_change(widget, answer_now)
+        answer_now()
+
+    def _say_below(self, words: Mapping[str, str]) -> None:
+        for name, label in self._below.items():
+            told = words.get(name, "")
+            label.setText(told)
+            label.setVisible(bool(told))
+            self._inputs[name].setAccessibleDescription(told)
+
     def values(self) -> dict[str, Value]:
         """Return what stands in the fields now."""
-        return {name: _value(widget) for name, widget in self._inputs.items()}
+        return {name: value_of(widget) for name, widget in self._inputs.items()}
 
     def restore(self, values: Mapping[str, Value]) -> None:
         """Put values back, after the language was switched in mid-entry."""
         for name, value in values.items():
             if name in self._inputs:
-                _fill(self._inputs[name], value)
+                fill(self._inputs[name], value)
 
     def say_trouble(self, words: str) -> None:
         """Say why the act was refused; what was typed stays."""
@@ -165,9 +202,10 @@ class Form(QFrame):
         rows.setContentsMargins(px(16), px(12), px(16), px(8))
         rows.setSpacing(px(4))
         rows.addWidget(self._label(text.title, "title"))
-        for words in (text.intro, *text.facts):
+        facts = [(words, "strong") for words in text.facts]
+        for words, rank in ((text.shout, "big"), (text.intro, "second"), *facts):
             if words:
-                rows.addWidget(self._label(words, "second" if words == text.intro else "strong"))
+                rows.addWidget(self._label(words, rank))
         for field in text.fields:
             self._add_field(rows, field)
         rows.addStretch(1)
@@ -191,7 +229,8 @@ class Form(QFrame):
         column.addWidget(scroll, 1)
         column.addWidget(self._trouble)
         column.addLayout(foot)
-        for before, after in pairwise((*self._inputs.values(), self._submit, self._leave)):
+        stops = [stop for widget in self._inputs.values() for stop in tab_stops(widget)]
+        for before, after in pairwise((*stops, self._submit, self._leave)):
             QWidget.setTabOrder(before, after)
 
     def _label(self, words: str, rank: str) -> QLabel:
@@ -202,74 +241,25 @@ class Form(QFrame):
         return label
 
     def _add_field(self, rows: QVBoxLayout, field: Field) -> None:
-        widget = self._input(field)
-        widget.setAccessibleName(field.label)
-        widget.setObjectName(f"field-{field.name}")
+        widget = make_input(self._look, field, self)
+        if isinstance(widget, QPlainTextEdit):
+            widget.installEventFilter(self)
+        if field.group:
+            self._add_group(rows, field.group)
         if field.kind != "check":
             label = self._label(field.label, "head")
             label.setBuddy(widget)
             rows.addWidget(label)
         rows.addWidget(widget)
+        below = self._below[field.name] = self._label("", "second")
+        below.hide()
+        rows.addWidget(below)
         self._inputs[field.name] = widget
 
-    def _input(self, field: Field) -> QWidget:
-        if field.kind == "choice":
-            combo = QComboBox(self)
-            for value, words in field.choices:
-                combo.addItem(words, value)
-            _fill(combo, field.value)
-            combo.setMinimumContentsLength(8)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            return combo
-        if field.kind == "number":
-            spin = QSpinBox(self)
-            spin.setRange(*field.limits)
-            spin.setSuffix(field.suffix)
-            spin.setValue(int(field.value or 0))
-            return spin
-        if field.kind == "check":
-            box = QCheckBox(field.label, self)
-            box.setChecked(bool(field.value))
-            return box
-        return self._text_input(field)
-
-    def _text_input(self, field: Field) -> QWidget:
-        if field.lines == 1:
-            line = QLineEdit(str(field.value), self)
-            line.setPlaceholderText(field.hint)
-            return line
-        box = QPlainTextEdit(str(field.value), self)
-        box.setPlaceholderText(field.hint)
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(self._look.px(20 * field.lines + 14))
-        box.installEventFilter(self)
-        return box
-
-
-def _text(widget: QWidget) -> str:
-    if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText()
-    return widget.text() if isinstance(widget, QLineEdit) else ""
-
-
-def _value(widget: QWidget) -> Value:
-    if isinstance(widget, QComboBox):
-        return str(widget.currentData())
-    if isinstance(widget, QSpinBox):
-        return widget.value()
-    if isinstance(widget, QCheckBox):
-        return widget.isChecked()
-    return _text(widget)
-
-
-def _fill(widget: QWidget, value: Value) -> None:
-    if isinstance(widget, QComboBox):
-        widget.setCurrentIndex(max(0, widget.findData(value)))
-    elif isinstance(widget, QSpinBox):
-        widget.setValue(int(value))
-    elif isinstance(widget, QCheckBox):
-        widget.setChecked(bool(value))
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(str(value))
-    elif isinstance(widget, QLineEdit):
-        widget.setText(str(value))
+    def _add_group(self, rows: QVBoxLayout, words: str) -> None:
+        line = QFrame(self)
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {self._look.theme.border};")
+        rows.addSpacing(self._look.px(8))
+        rows.addWidget(line)
+        rows.addWidget(self._label(words, "strong"))

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.actions import BY_ID, Verb, shown_key
 from tabletop.ui.item_models.exercise_words import breakable
 from tabletop.ui.item_models.exercises import ExercisesModel
 from tabletop.ui.look import Look
+from tabletop.ui.verbs import BY_ID, Verb
 from tabletop.ui.widgets.exercise_table import ExerciseTable
 from tabletop.ui.widgets.home_preview import ExercisePreview
 from tabletop.ui.widgets.home_resume import Offer, ResumeCard
@@ -109,7 +109,7 @@ class HomeOverview(QWidget):
 
     def _act(self, verb: Verb) -> KeyedButton:
         look = self._look
-        button = KeyedButton(look, look.say(verb.text), shown_key(verb), parent=self)
+        button = KeyedButton(look, look.say(verb.text), look.key(verb.id), parent=self)
         button.setAutoDefault(True)  # Enter presses it while it has the focus
         button.clicked.connect(lambda: self.verb_asked.emit(verb.id))
         return button
@@ -133,7 +133,7 @@ class _Find(QLineEdit):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = look.say(N_("Find an exercise"))
-        self._key = shown_key(BY_ID["find"])
+        self._key = look.key("find")
         self.setAccessibleName(self._words)
         self._px = look.px
 

@@ -4,67 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tabletop.domain.play.board import ActionLine
 from tabletop.i18n import N_
 from tabletop.ui.look import BOLD, SEMIBOLD, Look, span_text
+from tabletop.ui.widgets.side_row import SideFacts, SideRow
 
-
-class _LateRow(QPushButton):
-    """One late action as a button that shows its inject."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.inject = ""
-        self._id, self._text, self._over = QLabel(self), QLabel(self), QLabel(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(10), 0, look.px(12), 0)
-        row.setSpacing(look.px(8))
-        self._id.setFont(look.font(16, BOLD))
-        self._over.setFont(look.font(16, BOLD))
-        self._over.setProperty("rank", "late")
-        self._text.setFont(look.font(15))
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setMinimumWidth(0)
-        row.addWidget(self._id)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._over)
-        self.setFixedHeight(look.px(32))
-        theme = look.theme
-        self.setStyleSheet(
-            f"QPushButton {{ background: {theme.late_row}; border: none; border-radius: 0; text-align: left;"
-            f" border-left: {look.px(4)}px solid {theme.late_fill};"
-            f" border-bottom: 1px solid {theme.row_line};"
-            f" min-height: 0; padding: 0; }} QPushButton:focus {{ border: 3px solid {theme.focus}; }}"
-        )
-
-    def show_line(self, line: ActionLine) -> None:
-        """Show one action."""
-        look = self._look
-        self.inject = line.action.inject
-        over = span_text(line.left_ms or 0)
-        self._id.setText(line.action.full_id)
-        self._over.setText(over)
-        room = self.width() - look.width(f"{line.action.full_id}{over}", 16, BOLD) - look.px(46)
-        words = look.typed(line.action.text)
-        self._text.setText(
-            self._text.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(20, room))
-        )
-        self.setToolTip(words)
-        self.setAccessibleName(
-            look.say(N_("{action} late by {span}: {text}"), action=line.action.full_id, span=over, text=words)
-        )
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Take any width."""
-        return QSize(0, self._look.px(32))
+_HEAD, _ROW = 34, 32
 
 
 class LateList(QFrame):
-    """Shows at most `most` rows; the head counts all of them."""
+    """Shows as many rows as there is room for; the head counts all, the last row those not shown."""
 
     inject_asked = Signal(str)
 
@@ -72,12 +24,28 @@ class LateList(QFrame):
         super().__init__(parent)
         self.setObjectName("surface")
         self._look = look
+        self._room = most
+        self._late: Sequence[ActionLine] = ()
         self._head = QFrame(self)
-        self._head.setFixedHeight(look.px(34))
         self._icon, self._title, self._count = QLabel(self), QLabel(self), QLabel(self)
         self._none = QLabel(look.say(N_("Nothing is past its limit")), self)
         self._none.setProperty("rank", "second")
         self._none.setContentsMargins(look.px(14), look.px(4), 0, look.px(4))
+        self._rows = [SideRow(look, self) for _ in range(most)]
+        self._build_head()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._none)
+        for at, row in enumerate(self._rows):
+            row.clicked.connect(lambda _=False, at=at: self.inject_asked.emit(self._late[at].action.inject))
+            column.addWidget(row)
+        column.addStretch(0)  # in a tab of its own the rows stay together
+
+    def _build_head(self) -> None:
+        look, theme = self._look, self._look.theme
+        self._head.setFixedHeight(look.px(_HEAD))
         head = QHBoxLayout(self._head)
         head.setContentsMargins(look.px(10), 0, look.px(12), 0)
         self._title.setText(look.say(N_("PAST LIMIT")))
@@ -90,29 +58,53 @@ class LateList(QFrame):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._count)
-        self._rows = [_LateRow(look, self) for _ in range(most)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._none)
-        for row in self._rows:
-            row.clicked.connect(lambda _=False, row=row: self.inject_asked.emit(row.inject))
-            column.addWidget(row)
-        theme = look.theme
         self._head.setStyleSheet(
             f"QFrame {{ background: {theme.late_row}; border-left: {look.px(4)}px solid {theme.late_fill}; }}"
             "QLabel { border: none; background: transparent; }"
         )
 
+    @property
+    def least(self) -> int:
+        """Return the height in which one is named and the others counted; below it one is named."""
+        return self._look.px(_HEAD) + 2 * self._look.px(_ROW)
+
+    def set_room(self, height: int) -> None:
+        """Use at most this height: one row at least, for the head counts all."""
+        rows = (height - self._look.px(_HEAD)) // self._look.px(_ROW)
+        room = min(len(self._rows), max(1, rows))
+        if room != self._room:
+            self._room = room
+            self._show()
+
     def show_late(self, late: Sequence[ActionLine]) -> None:
         """Show what is late now."""
-        self._head.setVisible(bool(late))
-        self._none.setVisible(not late)
+        self._late = late
+        self._show()
+
+    def _show(self) -> None:
+        late = self._late
         count = str(len(late))
         if self._count.text() != count:
             self._count.setText(count)
+        named = len(late) if len(late) <= self._room else max(1, self._room - 1)
         for at, row in enumerate(self._rows):
-            row.setVisible(at < len(late))
-            if at < len(late):
-                row.show_line(late[at])
+            if at < named:
+                row.show_facts(self._named(late[at]))
+            elif at == named < len(late):
+                row.show_facts(self._counted(late[at:]))
+            row.setVisible(at < min(len(late), self._room))
+        # Rows first: what is shown is laid out at once, else with rows that are about to go.
+        self._head.setVisible(bool(late))
+        self._none.setVisible(not late)
+
+    def _named(self, line: ActionLine) -> SideFacts:
+        look, words, span = self._look, self._look.typed(line.action.text), span_text(line.left_ms or 0)
+        full_id = line.action.full_id
+        sentence = look.say(N_("{action} late by {span}: {text}"), action=full_id, span=span, text=words)
+        return SideFacts(strong=full_id, words=words, time=span, sentence=sentence, urgency="late")
+
+    def _counted(self, rest: Sequence[ActionLine]) -> SideFacts:
+        """Count the late ones without a row of their own; the row leads to the first of them."""
+        ids = ", ".join(line.action.full_id for line in rest)
+        words = self._look.say(N_("and {n} more late"), n=len(rest))
+        return SideFacts(strong=words, sentence=f"{words}: {ids}", urgency="late")

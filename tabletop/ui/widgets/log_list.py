@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,11 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.domain.play.cell_counts import CellCount
 from tabletop.i18n import N_
+from tabletop.ui.item_models.found_entries import FoundEntries
 from tabletop.ui.item_models.log_entries import EntryRole, LogEntry, LogModel
 from tabletop.ui.look import BOLD, Look, plan_text
+from tabletop.ui.widgets.cell_counts import CellCounts
+from tabletop.ui.widgets.search_line import SearchLine
 
 _MOST_LINES = 3
+_LINE_END = "\N{LINE SEPARATOR}"
+_UNIT = 2
+"""Bytes of UTF-16, in which Qt counts a text."""
 
 
 class _LogDelegate(QStyledItemDelegate):
@@ -30,6 +40,9 @@ class _LogDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._wrapped: dict[str, tuple[str, ...]] = {}
+        self._width = 0
+        self._metrics = QFontMetrics(look.font(15))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """Return the height for the text's lines, at most three."""
@@ -37,13 +50,38 @@ class _LogDelegate(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, QListView)  # noqa: S101 - made by it
         width = view.viewport().width()
-        return QSize(width, self._look.px(32) + self._text_height(entry.text, width))
+        lines = self._lines(entry.text, width)
+        return QSize(width, self._look.px(32) + len(lines) * self._metrics.lineSpacing())
 
-    def _text_height(self, text: str, width: int) -> int:
-        metrics = QFontMetrics(self._look.font(15))
-        room = QRect(0, 0, max(50, width - self._look.px(24)), 10_000)
-        wanted = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-        return min(wanted, _MOST_LINES * metrics.lineSpacing())
+    def _lines(self, text: str, width: int) -> tuple[str, ...]:
+        """Wrap a text once a width: Qt asks about every row when one is added or the filter changes."""
+        if width != self._width:
+            self._wrapped, self._width = {}, width
+        if text not in self._wrapped:
+            self._wrapped[text] = self._wrap(text, max(50, width - self._look.px(24)))
+        return self._wrapped[text]
+
+    def _wrap(self, text: str, room: int) -> tuple[str, ...]:
+        """Return the first lines; dots end the last one where there is more."""
+        layout = QTextLayout(text.replace("\n", _LINE_END), self._look.font(15))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        ends = [0]
+        layout.beginLayout()
+        while len(ends) <= _MOST_LINES and (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            ends.append(line.textStart() + line.textLength())
+        layout.endLayout()
+        units = layout.text().encode("utf-16-le")
+        is_cut = ends[-1] * _UNIT < len(units)
+        if is_cut:
+            ends[-1] = len(units) // _UNIT
+        parts = (units[start * _UNIT : end * _UNIT].decode("utf-16-le") for start, end in pairwise(ends))
+        lines = [part.replace(_LINE_END, " ").rstrip() for part in parts]
+        if is_cut:
+            lines[-1] = self._metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, room)
+        return tuple(lines)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -63,8 +101,10 @@ class _LogDelegate(QStyledItemDelegate):
         font.setStrikeOut(bool(entry.mark))
         painter.setFont(font)
         painter.setPen(look.color("text_2" if entry.mark and not selected else "text"))
-        text = inner.adjusted(0, px(21), 0, 0)
-        painter.drawText(text, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), entry.text)
+        line = inner.adjusted(0, px(21), 0, 0)
+        for words in self._lines(entry.text, rect.width()):
+            painter.drawText(line, int(Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignTop), words)
+            line.translate(0, self._metrics.lineSpacing())
         painter.restore()
 
     def _paint_head(self, painter: QPainter, inner: QRectF, entry: LogEntry, *, selected: bool) -> None:
@@ -98,43 +138,119 @@ class _LogDelegate(QStyledItemDelegate):
 
 
 class LogList(QFrame):
-    """The head counts what is safe; the list shows the newest first."""
+    """The head counts what is safe, or searches; the list shows the newest first."""
+
+    search_left = Signal()
+    """The search was given up: the focus belongs elsewhere."""
 
     def __init__(self, look: Look, model: LogModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self.setObjectName("surface")
-        head = QWidget(self)
-        head.setObjectName("band")
-        head.setFixedHeight(look.px(30))
-        row = QHBoxLayout(head)
+        self._model = model
+        self._found = FoundEntries(model)
+        self._head, self._search = QWidget(self), SearchLine(look, self)
+        self._count = QLabel("", self._head)
+        self._cells = CellCounts(look, self)
+        self._none = QLabel(look.say(N_("No entry has all these words. Esc shows the log again.")), self)
+        self.view = _View(self)
+        self.view.setModel(self._found)
+        for each in (model, self._found):
+            each.setParent(self.view)  # else Python may collect it on another thread
+        self.view.setItemDelegate(_LogDelegate(look, self.view))
+        self.view.setAccessibleName(look.say(N_("Log")))
+        self._lay_out()
+        self._search.asked.connect(self._find)
+        self._search.left.connect(self._leave)
+        self._search.entered.connect(self._enter_list)
+        self.view.left.connect(self._search.give_up)
+        model.rowsInserted.connect(self._show_found)  # also a row that is not found changes the count
+        self._found.rowsInserted.connect(self._show_found)
+        self._found.modelReset.connect(self._show_found)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._head.setObjectName("band")
+        self._head.setFixedHeight(look.px(30))
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(look.px(12), 0, look.px(12), 0)
-        title = QLabel(look.say(N_("LOG")), head)
+        title = QLabel(look.say(N_("LOG")), self._head)
         title.setProperty("rank", "head")
-        self._count = QLabel("", head)
         self._count.setProperty("rank", "strong")
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(self._count)
-        self.view = _View(self)
-        self.view.setModel(model)
-        model.setParent(self.view)  # else Python may collect it on another thread
-        self.view.setItemDelegate(_LogDelegate(look, self.view))
-        self.view.setAccessibleName(look.say(N_("Log")))
+        self._none.setProperty("rank", "second")
+        self._none.setWordWrap(True)
+        self._none.setMargin(look.px(12))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        for part in (self._head, self._search, self._cells, self._none):
+            column.addWidget(part)
         column.addWidget(self.view, 1)
+        column.addStretch(0)
+        for part in (self._search, self._none):
+            part.hide()
 
     def show_count(self, count: int, *, is_saved: bool) -> None:
         """Say how many entries are safe."""
         message = N_("{n} entries, all safe") if is_saved else N_("{n} entries safe, one is not")
         self._count.setText(self._look.say(message, n=count))
 
+    def show_cells(self, counts: Sequence[CellCount]) -> None:
+        """Show how much each cell has decided."""
+        self._cells.show_counts(counts)
+
+    # Search ---------------------------------------------------------------------------------------
+
+    def open_search(self) -> None:
+        """Put the search line in place of the head, and the focus in it."""
+        self._head.hide()
+        self._search.open()
+        self._show_found()
+
+    @property
+    def asked(self) -> str:
+        """Return what is searched for, for a window that is built anew."""
+        return self._search.text
+
+    def restore(self, asked: str) -> None:
+        """Search for it again, without taking the focus."""
+        if asked:
+            self._head.hide()
+            self._search.restore(asked)
+
+    def _find(self, asked: str) -> None:
+        self._found.find(asked)
+        self.view.scrollToTop()
+        self._show_found()
+
+    def _show_found(self) -> None:
+        shown, total = self._found.rowCount(), self._model.rowCount()
+        self._search.show_count(shown, total)
+        is_in_vain = total > 0 and not shown and not self._search.isHidden()
+        self._none.setVisible(is_in_vain)
+        self.view.setHidden(is_in_vain)
+
+    def _enter_list(self) -> None:
+        if self._found.rowCount():
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self._found.index(0, 0))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        """Give the whole log back."""
+        self._search.hide()
+        self._head.show()
+        self._find("")
+        self.search_left.emit()
+
 
 class _View(QListView):
     """A list whose rows wrap anew with its width."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,6 +259,13 @@ class _View(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Esc end a search from here too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Measure the rows anew."""

@@ -101,8 +101,8 @@ class ReadinessGate(QFrame):
         if critical:
             named = "; ".join(self._gap(gap) for gap in critical[:most])
             rest = say(N_("; {n} more"), n=len(critical) - most) if most < len(critical) else ""
-            words = f"{say(N_('Critical and short ({n}): {items}'), n=len(critical), items=named)}{rest}."
-        return f"{words} {say(N_('Other items short: {n}.'), n=others)}" if others else words
+            words = say(N_("Critical and short ({n}): {items}"), n=len(critical), items=named) + f"{rest}."
+        return words + " " + say(N_("Other items short: {n}."), n=others) if others else words
 
     def _gap(self, gap: ReadinessGap) -> str:
         item = self._items.get(gap.id)

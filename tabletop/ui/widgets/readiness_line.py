@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.i18n import N_, elapsed
 from tabletop.ui.look import REGULAR, SEMIBOLD, Look
 
 _DETAIL_LINES, _TROUBLE_LINES = 2, 5
@@ -63,6 +67,23 @@ class ReadinessLine(QWidget):
         self._label.setText(shown)
         self._label.setToolTip(self._words if shown != self._words else "")
         self.setFixedHeight(lines * QFontMetrics(font).lineSpacing())
+
+
+def phase_words(look: Look, scenario: Scenario, chosen: str | None) -> str:
+    """Say where both clocks begin with a phase, and how many injects that leaves out."""
+    order = [phase.id for phase in scenario.phases]
+    if chosen not in order:
+        return ""
+    phase = scenario.phases[order.index(chosen)]
+    phases = scenario.phase_of().values()
+    n = sum(belongs is None or order.index(belongs) < order.index(chosen) for belongs in phases)
+    if phase.scenario_at is None:
+        return look.say(N_("Begins at {time}. Injects skipped: {n}."), time=elapsed(phase.at_ms), n=n)
+    at = phase.scenario_at.astimezone(ZoneInfo(scenario.timezone))
+    return look.say(
+        N_("Begins at {time}, scenario clock {moment}. Injects skipped: {n}."),
+        time=elapsed(phase.at_ms), moment=f"{at:%Y-%m-%d %H:%M}", n=n,
+    )  # fmt: skip
 
 
 def line_count(words: str, font: QFont, width: int) -> int:

@@ -28,7 +28,7 @@ from tabletop.ui.look import BOLD, Look
 from tabletop.ui.widgets.keyed_button import KeyedButton
 from tabletop.ui.widgets.readiness_delegate import MOST_CHARACTERS
 from tabletop.ui.widgets.readiness_gate import ReadinessGate
-from tabletop.ui.widgets.readiness_line import ReadinessLine
+from tabletop.ui.widgets.readiness_line import ReadinessLine, phase_words
 from tabletop.ui.widgets.readiness_table import ReadinessTable
 
 _LEAST_ROWS = 2
@@ -54,7 +54,7 @@ class ReadinessPanel(QFrame):
         self._scenario = scenario
         self._state: ExerciseState | None = None
         self._result: ReadinessResult | None = None
-        self._trouble = ""
+        self._trouble = self._phase_words = ""
         self._gate = ReadinessGate(look, scenario, self)
         self._model = ReadinessModel(look, scenario)
         self._table = ReadinessTable(look, self._model, self)
@@ -148,14 +148,21 @@ class ReadinessPanel(QFrame):
         self._show_line()
 
     def _row_changed(self) -> None:
-        self._trouble = ""
+        self._trouble = self._phase_words = ""
         self._show_line()
 
     def _show_line(self) -> None:
         """Say the trouble, or else the current row in full: its cell may be too narrow."""
         index = self._table.currentIndex()
         detail = self._model.sentence(self._model.row(index.row())) if index.isValid() else ""
-        self._line.show_words(self._trouble or detail, is_trouble=bool(self._trouble))
+        self._line.show_words(self._trouble or self._phase_words or detail, is_trouble=bool(self._trouble))
+
+    def _phase_chosen(self) -> None:
+        """Say what beginning at a phase leaves out, before anyone presses STARTEX."""
+        self._trouble = ""
+        self._phase_words = phase_words(self._look, self._scenario, self._phase.currentData())
+        self._phase.setAccessibleDescription(self._phase_words)
+        self._show_line()
 
     def _needs_override(self) -> bool:
         return self._result is not None and self._result.gate == "not-ready"
@@ -236,5 +243,6 @@ class ReadinessPanel(QFrame):
         self._table.row_changed.connect(self._row_changed)
         self._all.clicked.connect(self.all_present_asked)
         # Enter in the reason does not start an exercise by itself: it goes on to the button.
+        self._phase.currentIndexChanged.connect(self._phase_chosen)
         self._override.returnPressed.connect(self._start.setFocus)
         self._start.clicked.connect(self.start)

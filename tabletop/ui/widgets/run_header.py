@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tabletop.domain.play.state import Stage
 from tabletop.i18n import N_
@@ -67,7 +67,7 @@ class RunHeader(QFrame):
         self._situation_head = self._label(14)
         self.chip = SituationChip(look, self)
         self._menu = QPushButton(self)
-        self._pause = KeyedButton(look, "", "F9", icon="pause", size=18, parent=self)
+        self._pause = KeyedButton(look, "", look.key("pause"), icon="pause", size=18, parent=self)
         self._name_parts()
         self._lay_out()
 
@@ -83,12 +83,13 @@ class RunHeader(QFrame):
             label.setProperty("rank", "under")
         self._situation_head.setText(look.say(N_("SITUATION")))
         self._menu.setText(look.say(N_("Menu")))
-        self._menu.setAccessibleName(f"{look.say(N_('Menu'))} (F12)")
+        self._menu.setAccessibleName(look.say(N_("Menu")) + f" ({look.key('menu')})")
         self._menu.setObjectName("menu")
         self._menu.setFont(look.font(15, SEMIBOLD))
         self._menu.clicked.connect(self.menu_asked)
         self._pause.clicked.connect(self.pause_asked)
         self._pause.setFixedHeight(look.px(44))
+        self._pause.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its edges may go
 
     @property
     def menu_button(self) -> QPushButton:

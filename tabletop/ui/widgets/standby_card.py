@@ -104,11 +104,14 @@ class StandbyCard(QFrame):
         self._variant = self._label("strong")
         self._message = _Message(look, self)
         self._offer = self._label("strong")
+        self._offer_why = self._label("second")
         self._offer.hide()
-        self._release = KeyedButton(look, "", "F5", icon="play", size=20, weight=BOLD, parent=self)
-        self._hold = KeyedButton(look, look.say(N_("Hold")), "F6", parent=self)
-        self._skip = KeyedButton(look, look.say(N_("Skip")), "F7", parent=self)
-        self._repeat = KeyedButton(look, look.say(N_("Repeat")), "F8", parent=self)
+        self._offer_why.hide()
+        key = look.key("release")
+        self._release = KeyedButton(look, "", key, icon="play", size=20, weight=BOLD, parent=self)
+        self._hold = KeyedButton(look, look.say(N_("Hold")), look.key("hold"), parent=self)
+        self._skip = KeyedButton(look, look.say(N_("Skip")), look.key("skip"), parent=self)
+        self._repeat = KeyedButton(look, look.say(N_("Repeat")), look.key("repeat"), parent=self)
         for verb, button in (
             ("release", self._release), ("hold", self._hold), ("skip", self._skip), ("repeat", self._repeat),
         ):  # fmt: skip
@@ -139,13 +142,14 @@ class StandbyCard(QFrame):
         for button in (self._hold, self._skip):
             button.setEnabled(not facts.has_ended)
 
-    def show_offer(self, words: str) -> None:
-        """Say which contingencies are offered; none stands next by itself. A low card has one line."""
-        variant, source = self._told
+    def show_offer(self, words: str, why: str) -> None:
+        """Say which contingencies are offered and why; none stands next by itself."""
+        variant, source = self._told  # a low card has one line
         parts = (variant, words or source) if self._is_compact else (source,)
         _set(self._source, "  \N{BULLET}  ".join(part for part in parts if part))
-        _set(self._offer, words)
-        self._offer.setVisible(bool(words) and not self._is_compact)
+        for label, told in ((self._offer, words), (self._offer_why, why)):
+            _set(label, told)
+            label.setVisible(bool(told) and not self._is_compact)
 
     def _show_release(self, facts: CardFacts) -> None:
         look = self._look
@@ -236,6 +240,7 @@ class StandbyCard(QFrame):
         self._column.addSpacing(px(6))
         self._column.addLayout(self._buttons)
         self._column.addWidget(self._offer)
+        self._column.addWidget(self._offer_why)
 
 
 class _Message(QPlainTextEdit):

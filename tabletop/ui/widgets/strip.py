@@ -45,7 +45,7 @@ class Strip(QFrame):
         self._hint = self._words_label("second")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._receipt = self._words_label("strong")
-        self._undo = KeyedButton(look, "", "Shift+F5", icon="", parent=self)
+        self._undo = KeyedButton(look, "", look.key("undo"), icon="", parent=self)
         self._undo.clicked.connect(self.undo_asked)
         self._trouble = self._words_label("strong")
         self._seen = KeyedButton(look, look.say(N_("Understood")), parent=self)
