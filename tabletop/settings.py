@@ -23,6 +23,13 @@ class Settings:
     theme: ThemeName = "field"
     scale: int = 100
     recent: tuple[str, ...] = ()
+    keys: dict[str, list[str]] = field(default_factory=dict)
+    """Chords that a person put in place of the usual ones, by verb."""
+    sound: bool = True
+    player_screen: str = ""
+    """Name of the screen that the players saw last."""
+    player_follows: bool = False
+    """Whether a released inject goes to the player display by itself."""
     others: dict[str, Any] = field(default_factory=dict)
     """Keys of another version: kept as they were."""
 
@@ -49,13 +56,32 @@ def read_settings(path: Path) -> Settings:
     recent = said.get("recent")
     if isinstance(recent, list):
         settings = replace(settings, recent=tuple(str(name) for name in recent)[:RECENT])
+    return _with_choices(settings, said)
+
+
+def _with_choices(settings: Settings, said: dict[str, Any]) -> Settings:
+    """Take what is one of the choices; anything else stays at its default."""
     if said.get("language") in ("id", "en"):
         settings = replace(settings, language=said["language"])
     if said.get("theme") in get_args(ThemeName):
         settings = replace(settings, theme=said["theme"])
     if said.get("scale") in SCALES:
         settings = replace(settings, scale=said["scale"])
+    if isinstance(said.get("sound"), bool):
+        settings = replace(settings, sound=said["sound"])
+    if isinstance(said.get("player_follows"), bool):
+        settings = replace(settings, player_follows=said["player_follows"])
+    if isinstance(said.get("player_screen"), str):
+        settings = replace(settings, player_screen=said["player_screen"])
+    keys = said.get("keys")
+    if isinstance(keys, dict):
+        chords = {str(verb): given for verb, given in keys.items() if _are_texts(given)}
+        settings = replace(settings, keys=chords)
     return settings
+
+
+def _are_texts(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(chord, str) for chord in given)
 
 
 def write_settings(settings: Settings, path: Path) -> bool:

@@ -17,8 +17,11 @@ from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
-from tabletop.services.workplace import Glance, PackOffer, PaperCopy, glance_of
+from tabletop.help_topics import read_topics
+from tabletop.services.backups import BackupOffer
+from tabletop.services.workplace import Glance, KeyLine, PackOffer, PaperCopy, glance_of
 from tabletop.store.backup import latest_backup
+from tabletop.store.backup_offers import read_backups
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.exercise_reader import read_exercise
 from tabletop.store.shadow import BACKUPS_NAME, Shadow
@@ -75,8 +78,7 @@ class LocalWorkplace:
     def open(self, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
         """Hold an existing exercise; its shadow folder is found by the exercise's id."""
         exercise_id = read_exercise(file, read_pack=headless.frozen_pack).header.exercise
-        copy = _copy_folder(exercise_id, file)
-        shadow = _shadow(copy if copy.is_dir() else _shadow_folder(exercise_id), warn)
+        shadow = _shadow(_folder_of(file, exercise_id), warn)
         return ExerciseFile.open(file, read_pack=headless.frozen_pack, shadow=shadow)
 
     def glance(self, file: Path) -> Glance | UserError:
@@ -110,6 +112,13 @@ class LocalWorkplace:
         paths.replace_file(copy, data)
         return copy
 
+    def backups(self, file: Path, exercise_id: str) -> Sequence[BackupOffer]:
+        """Return the good backups of an exercise, the newest first."""
+        return [
+            BackupOffer(path=one.path, made_at=one.made_at, rows=one.rows, elapsed_ms=one.elapsed_ms)
+            for one in read_backups(_folder_of(file, exercise_id) / BACKUPS_NAME, exercise_id)
+        ]
+
     def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
         """Print the one-page debrief."""
         from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - the first frame does not wait
@@ -122,6 +131,19 @@ class LocalWorkplace:
         from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
 
         return timeline_picture(scenario, debrief, language)
+
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+        """Print the keys on one page."""
+        from tabletop.reports.key_card import CardRow, key_card_pdf  # noqa: PLC0415 - as above
+
+        rows = [CardRow(group=group, key=key, twin=twin, words=words) for group, key, twin, words in lines]
+        return PaperCopy(pdf=key_card_pdf(rows, languages))
+
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+        """Print the help as a short manual."""
+        from tabletop.reports.manual import manual_pdf  # noqa: PLC0415 - as above
+
+        return PaperCopy(pdf=manual_pdf(read_topics(language, key_of), language))
 
     def save(self, path: Path, data: bytes) -> None:
         """Write a file beside and rename it; our own folder in the documents is made first."""
@@ -167,6 +189,12 @@ def _make_documents() -> None:
 
 def _shadow_folder(exercise_id: str) -> Path:
     return paths.data() / "exercises" / re.sub(r"[^A-Za-z0-9_-]", "_", exercise_id)
+
+
+def _folder_of(file: Path, exercise_id: str) -> Path:
+    """Return where shadow log and backups of a file stand: a copied backup has its own."""
+    copy = _copy_folder(exercise_id, file)
+    return copy if copy.is_dir() else _shadow_folder(exercise_id)
 
 
 def _copy_folder(exercise_id: str, copy: Path) -> Path:

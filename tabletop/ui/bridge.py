@@ -12,9 +12,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.due import Outlook
+from tabletop.domain.play.state import ExerciseState, Stage
 from tabletop.errors import UserError
 from tabletop.services import timekeeping
 from tabletop.services.prepare import close_session
@@ -71,11 +72,27 @@ class Bridge(QObject):
         self._timer.setInterval(tick_ms)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._tick_ms = tick_ms
+        self._aim = QTimer(self)
+        self._aim.setSingleShot(True)
+        self._aim.setTimerType(Qt.TimerType.PreciseTimer)
+        self._aim.timeout.connect(self._tick_on_time)
+        self._was_missed = False
 
     @property
     def session(self) -> Session:
         """Return the session, for questions that only read frozen values."""
         return self._session
+
+    @property
+    def outlook(self) -> Outlook:
+        """Return the plan as `state` knows it: with that state's improvised injects, no later ones."""
+        return self._session.outlook_of(self.state)
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage as the clock face shows it: one that was stopped by hand stands before its row."""
+        return "paused" if self._session.is_halted else self.state.stage
 
     @property
     def elapsed_ms(self) -> int:
@@ -121,10 +138,21 @@ class Bridge(QObject):
                 self._is_given_up |= refusal.code not in DISK_CODES
                 if not self._closed:
                     self.refused.emit(refusal)
+                if not self._is_given_up:
                     await self._wait_for_the_disk()
         self.is_saving = False
         if not self._closed:
             self.settled.emit(is_saved)
+
+    def pause(self) -> None:
+        """Stop T+ at this very moment; its row is tried again each two seconds while the disk refuses."""
+        timekeeping.stop_at_once(self._session)
+        self._tasks.spawn(self._until_paused())
+
+    async def _until_paused(self) -> None:
+        while self._session.is_halted and not self._closed:
+            if not await self.act(pause_if_halted):
+                await self._wait_for_the_disk()
 
     def try_now(self) -> None:
         """Do not wait for the next attempt."""
@@ -136,10 +164,9 @@ class Bridge(QObject):
         self._call.set()
 
     async def _wait_for_the_disk(self) -> None:
-        if not self._is_given_up:
-            self._call.clear()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._call.wait(), self._retry_ms / 1_000)
+        self._call.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._call.wait(), self._retry_ms / 1_000)
 
     async def read(
         self, function: Callable[Concatenate[Session, P], Any], *args: P.args, **kwargs: P.kwargs
@@ -150,6 +177,7 @@ class Bridge(QObject):
     async def close(self) -> None:
         """Pause a running exercise, let go of the file. Raises UserError if the pause cannot be written."""
         self._timer.stop()
+        self._aim.stop()
         self._closed = True
         self.give_up()
         await self._tasks.write(close_session, self._session)
@@ -158,11 +186,30 @@ class Bridge(QObject):
         if self._closed:
             return
         self.ticked.emit(self.elapsed_ms)
+        self._aim_at_the_next_release()
         if not self._ticking and self.state.stage == "running":
             self._ticking = True
             self._tasks.spawn(self._tick_services())
 
+    def _tick_on_time(self) -> None:
+        if self._ticking:
+            self._was_missed = True  # another tick is being written: then again at once after it
+        else:
+            self._tick()
+
+    def _aim_at_the_next_release(self) -> None:
+        """Tick once more just when an AUTO inject is due, not up to a whole tick later."""
+        if self.state.stage != "running" or self._aim.isActive():
+            return
+        now_ms = self.elapsed_ms
+        ahead = next(self.outlook.automatic_ahead(self.state, now_ms), None)
+        if ahead is not None and ahead.planned_ms is not None and ahead.planned_ms - now_ms <= self._tick_ms:
+            self._aim.start(ahead.planned_ms - now_ms + 1)
+
     async def _tick_services(self) -> None:
+        if self._closed:  # since it was spawned
+            self._ticking = False
+            return
         reached_ms = self.elapsed_ms
         keep_clock = not 0 <= reached_ms - self._kept_ms < KEEP_CLOCK_MS
         try:
@@ -172,6 +219,9 @@ class Bridge(QObject):
         finally:
             self._ticking = False
         self._take(state, "tick")
+        if self._was_missed:
+            self._was_missed = False
+            self._tick()
         if refusal is None:
             self._kept_ms = reached_ms if keep_clock else self._kept_ms
         else:
@@ -181,11 +231,14 @@ class Bridge(QObject):
         """Announce a state that differs from the last one: a row was written for it."""
         if state is self.state or self._closed:
             return  # once closed nobody listens, and Qt may have let go of the object
+        has_begun_to_run = state.stage == "running" != self.state.stage
         self.state = state
         self.rows = len(state.rows)
         self.saved_at, self.unsaved, self.unsaved_since = state.last_at, None, None
         self.saving_changed.emit()
         self.changed.emit(state, cause)
+        if has_begun_to_run:
+            self._tick()  # an inject that fell due in the moment of the pause does not wait a whole tick
 
     def _note_unsaved(self, refusal: UserError) -> None:
         if self._closed:
@@ -194,6 +247,11 @@ class Bridge(QObject):
             self.unsaved_since = self._session.clock.read().wall_at
         self.unsaved = refusal
         self.saving_changed.emit()
+
+
+def pause_if_halted(session: Session) -> ExerciseState:
+    """Write the pause of a clock that was stopped by hand, unless another act wrote it on its way."""
+    return timekeeping.pause(session) if session.is_halted else session.state
 
 
 def _outcome(act: Callable[[], ExerciseState], session: Session) -> tuple[ExerciseState, UserError | None]:

@@ -1,6 +1,6 @@
-"""What the window asks of the operating system: programs, platform plugins, one instance; nothing else.
+"""What the window asks of the operating system: programs, sound, power, one instance; nothing else.
 
-Not tried on Windows or macOS: the platform list is Linux's, the rest is Qt's own.
+Not tried on Windows or macOS: the platform list is Linux's, their players are the usual ones.
 """
 
 from __future__ import annotations
@@ -8,23 +8,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl, qInstallMessageHandler
+import psutil
+from PySide6.QtCore import QObject, QProcess, QSocketNotifier, QTimer, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
 
 from tabletop import paths
 
 _WAIT_MS = 500
 _ANSWER_MS = 2_000
 _HEARD = b"heard\n"
+_PLAYERS = (("afplay", ""), ("pw-play", "pipewire-0"), ("paplay", "pulse/native"), ("aplay", ""))
+"""Players of macOS and Linux, and the socket of the sound server that one speaks to: without its server
+it plays nothing, and says so to nobody."""
 
 
 def prepare_platform() -> None:
@@ -78,6 +84,90 @@ def show_file(path: Path) -> bool:
 def show_folder(path: Path) -> bool:
     """Open the folder that holds a file."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+# Sound, power and disk ----------------------------------------------------------------------------
+
+
+def play_sound(file: Path) -> None:
+    """Start playing a sound and return at once; where nothing plays it, the system's own beep."""
+    if sys.platform == "win32":
+        import winsound  # noqa: PLC0415 - Windows alone has it
+
+        with suppress(RuntimeError):
+            winsound.PlaySound(str(file), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
+        return
+    program = _player()
+    if program is None or not _start_silently(program, str(file)):
+        QApplication.beep()
+
+
+def _player() -> str | None:
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"))
+    for name, socket_name in _PLAYERS:
+        program = shutil.which(name)
+        if program and (not socket_name or (folder / socket_name).exists()):
+            return program
+    return None
+
+
+def _start_silently(program: str, argument: str) -> bool:
+    """Start a program that outlives us and says nothing; tell whether it could be started."""
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments([argument])
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    return bool(process.startDetached())  # a bool, though its stub says a pair
+
+
+class KeepAwake:
+    """Keeps screen and computer from falling asleep. Slow: call it on one thread that is not the GUI's."""
+
+    def __init__(self) -> None:
+        self._held = ExitStack()
+        self._is_holding = False
+
+    def hold(self) -> bool:
+        """Ask the system to stay awake; tell whether it does (without a desktop there is nobody to ask)."""
+        from wakepy import keep  # noqa: PLC0415 - the first frame does not wait for it
+
+        if not self._is_holding:
+            with suppress(RuntimeError, OSError):
+                self._is_holding = self._held.enter_context(keep.presenting(on_fail="pass")).active
+        return self._is_holding
+
+    def let_go(self) -> bool:
+        """Let the system sleep as it likes again; return False: it is not held."""
+        self._is_holding = False
+        with suppress(RuntimeError, OSError):
+            self._held.close()
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Battery:
+    """How full the battery is, in percent, and whether the charger feeds it."""
+
+    percent: int
+    is_plugged: bool
+
+
+def battery() -> Battery | None:
+    """Read the battery; None where there is none, or none that can be read."""
+    sensed = None
+    with suppress(psutil.Error, OSError, RuntimeError, ValueError, AttributeError):
+        sensed = psutil.sensors_battery()
+    if sensed is None:
+        return None
+    return Battery(percent=round(sensed.percent), is_plugged=bool(sensed.power_plugged))
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Return how much room there is on the disk of a folder; None where the disk is gone."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free
+    return None
 
 
 # One window a person ------------------------------------------------------------------------------

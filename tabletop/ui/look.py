@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -9,13 +10,23 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from tabletop import paths
 from tabletop.domain.plan.text import Text
 from tabletop.i18n import Catalogue
 from tabletop.ui.theme import FAMILY, Theme
+from tabletop.ui.verbs import DEFAULT_KEYS
 
 Room = Literal["wide", "compact", "tight"]
 """How much room a window has: 1200 pixels of the design and more, 1030 and more, or less."""
@@ -31,11 +42,12 @@ def load_fonts() -> None:
 
 @dataclass(frozen=True)
 class Look:
-    """Theme, scale in percent and catalogue; widgets take it and are built anew when it changes."""
+    """Theme, scale in percent, catalogue and keys; widgets take it and are built anew when it changes."""
 
     theme: Theme
     scale: int
     words: Catalogue
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_KEYS)
     _pixmaps: dict[tuple[str, str, str, int], QPixmap] = field(default_factory=dict, compare=False)
 
     # Sizes --------------------------------------------------------------------------------------
@@ -106,6 +118,11 @@ class Look:
     def typed(self, text: Text | None) -> str:
         """Return a text of the pack in this language."""
         return "" if text is None else text.in_language(self.words.language)
+
+    def key(self, verb: str) -> str:
+        """Return the first key of a verb as people read it; empty where it has none."""
+        keys = self.keys.get(verb, ())
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
     @cached_property
     def time_mark(self) -> str:

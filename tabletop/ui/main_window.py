@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tabletop import paths, wording
 from tabletop.errors import Finding, UserError
-from tabletop.i18n import LANGUAGES, N_, catalogue
-from tabletop.services.ports import Journal
-from tabletop.services.prepare import close_session, open_session
+from tabletop.i18n import N_
 from tabletop.services.workplace import Workplace
-from tabletop.settings import SCALES, Settings, ThemeName, write_settings
-from tabletop.ui.actions import BY_ID, Actions, Guard, Verb
+from tabletop.settings import Settings, ThemeName
+from tabletop.ui.actions import Actions, Guard
 from tabletop.ui.bridge import TICK_MS, Bridge
-from tabletop.ui.look import Look
+from tabletop.ui.equipment import Equipment, ReadMachine
+from tabletop.ui.guides import Guides
+from tabletop.ui.keymap import KeyMap
+from tabletop.ui.open_exercise import OpenExercise
 from tabletop.ui.pages.debrief import DebriefPage
-from tabletop.ui.pages.help import HelpPage
+from tabletop.ui.pages.desk import Restoring
+from tabletop.ui.pages.guide_printing import print_key_card, print_manual
 from tabletop.ui.pages.home import HomePage
+from tabletop.ui.pages.printing import Printed
 from tabletop.ui.pages.run import RunPage
+from tabletop.ui.player.player_control import PlayerFacts
+from tabletop.ui.preferences import Preferences
 from tabletop.ui.stylesheet import palette, stylesheet
 from tabletop.ui.tasks import Tasks
-from tabletop.ui.theme import THEMES
+from tabletop.ui.verbs import BY_ID, FINDS, Verb
+from tabletop.ui.watch import read_machine
 from tabletop.ui.widgets.mode_bar import ModeBar
 
 Mode = Literal["home", "run", "debrief"]
@@ -39,30 +45,37 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window let go of everything and may end."""
-    warned = Signal(object)
-    """A Finding from the writer thread: the shadow log or a backup could not be written."""
 
     def __init__(
-        self, workplace: Workplace, tasks: Tasks, settings: Settings, *, tick_ms: int = TICK_MS
+        self,
+        workplace: Workplace,
+        tasks: Tasks,
+        settings: Settings,
+        *,
+        tick_ms: int = TICK_MS,
+        read: ReadMachine = read_machine,
     ) -> None:
         super().__init__()
         self._workplace = workplace
         self._tasks = tasks
-        self._settings = settings
-        self._tick_ms = tick_ms
+        self._preferences = Preferences(settings, self)
+        self._preferences.look_changed.connect(self._take_look)
         self._mode: Mode = "home"
-        self._bridge: Bridge | None = None
-        self._file: Path | None = None
-        self._is_taking_in = False
+        self._open = OpenExercise(workplace, tasks, tick_ms=tick_ms, parent=self)
         self._untold: list[Finding] = []
         self._is_closing = False
         self._pages: dict[str, Any] = {}
         self._stack: _Pages
+        self._guides: Guides
         self._guard = Guard(workplace.clock.read)
         self._actions = Actions(self, self.do)
+        # Where a line has the focus it is text; a list would search for it, so no key event is waited for.
+        QShortcut(QKeySequence("?"), self, lambda: self.do("keys"))
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.warned.connect(self._tell_warning)
-        self.look = self._make_look()
+        self._open.warned.connect(self._tell_warning)
+        self.look = self._preferences.look()
+        self._equipment = Equipment(self, self.look, tasks, settings=settings, read=read)
+        self._equipment.player.changed.connect(self._remember_player)
         self._build()
 
     # The open exercise --------------------------------------------------------------------------
@@ -70,7 +83,7 @@ class MainWindow(QMainWindow):
     @property
     def bridge(self) -> Bridge | None:
         """Return the open exercise."""
-        return self._bridge
+        return self._open.bridge
 
     async def open_file(self, file: Path) -> bool:
         """Close what is open and open a file; a refusal is shown in Home, beside the file."""
@@ -88,70 +101,43 @@ class MainWindow(QMainWindow):
         return await self.begin(offer.path, file)
 
     async def _take_in(self, file: Path, make: Any, *given: Path) -> bool:
-        """Open another exercise; the one that is open stays until the new one is known to open."""
-        if self._is_taking_in:
-            return False  # a double click asks twice
-        if self._is_open_already(file):
+        """Open another exercise; a refusal leaves the open one as it is and is told in Home."""
+        if self._open.is_changing:
+            return False
+        if self._open.is_open(file):
             self._show_mode(self._work_mode())
             return True
-        self._is_taking_in = True
         try:
-            session = await self._tasks.write(self._opened, make, *given)
+            is_open, unwritten = await self._open.change_to(
+                file, make, *given, is_wanted=lambda: not self._is_closing
+            )
         except UserError as refusal:
             self._untold.clear()
             self._show_mode("home")
             self._pages["home"].show_refusal(file, refusal)
             return False
-        finally:
-            self._is_taking_in = False
-        if self._is_closing:  # while it was opened the window was closed
-            await self._tasks.write(close_session, session)
-            return False
-        unwritten = await self._let_go()
-        self._bridge = Bridge(self._tasks, session, tick_ms=self._tick_ms)
-        self._bridge.changed.connect(self._follow_stage)
-        self._bridge.refused.connect(lambda _refusal: self._guard.rearm())
-        self._file = file
-        self._keep(self._settings.with_recent(file))
+        if is_open:
+            self._show_opened(file, unwritten)
+        return is_open
+
+    def _show_opened(self, file: Path, unwritten: UserError | None) -> None:
+        assert self.bridge is not None  # noqa: S101 - it was opened just now
+        self.bridge.changed.connect(self._follow_stage)
+        self.bridge.refused.connect(lambda _refusal: self._guard.rearm())
+        self._preferences.remember(file)
         self._mode = self._work_mode()
         self._pages = {}  # what was typed for the exercise before does not belong to this one
+        self._equipment.rest()
+        self._equipment.follow(self.bridge, [file.parent, paths.data()])
         self._build()
+        self._pages["run"].welcome()
         self._tell_untold()
         if unwritten is not None:
             self._pages[self._mode].say_trouble(wording.refusal(unwritten, self.look.words))
-        return True
-
-    def _opened(self, make: Any, *given: Path) -> Any:
-        """Make a session, on the writer thread; a crashed exercise comes back paused."""
-        journal: Journal = make(*given, self.warned.emit)
-        try:
-            return open_session(journal, self._workplace.clock)
-        except UserError:
-            journal.close()
-            raise
-
-    async def _let_go(self) -> UserError | None:
-        """Close the open exercise in good order; return why its last pause could not be written, if so.
-
-        It is closed all the same: opening it again finds it as after a crash.
-        """
-        bridge, self._bridge = self._bridge, None
-        if bridge is None:
-            return None
-        try:
-            await bridge.close()
-        except UserError as refusal:
-            return refusal
-        finally:
-            bridge.deleteLater()
-        return None
-
-    def _is_open_already(self, file: Path) -> bool:
-        return self._bridge is not None and self._file is not None and file.resolve() == self._file.resolve()
 
     def _work_mode(self) -> Mode:
         """Return where work on the open exercise goes on."""
-        has_ended = self._bridge is not None and self._bridge.state.stage == "ended"
+        has_ended = self.bridge is not None and self.bridge.state.stage == "ended"
         return "debrief" if has_ended else "run"
 
     def _follow_stage(self, state: Any, cause: str) -> None:
@@ -167,19 +153,25 @@ class MainWindow(QMainWindow):
         if not self._guard.lets(verb):
             self._say_resting(verb)
             return
-        handler = {
+        handlers: dict[str, Callable[[], object]] = {
             "next-mode": lambda: self._step_mode(1),
             "previous-mode": lambda: self._step_mode(-1),
-            "help": self._toggle_help,
-            "larger": lambda: self._step_scale(1),
-            "smaller": lambda: self._step_scale(-1),
-            "theme": self._next_theme,
-            "language": self._next_language,
+            "help": lambda: self._guides.toggle_help(self._mode),
+            "keys": lambda: self._guides.toggle_keys(self._mode),
+            "palette": self._find_command,
+            "print-keys": lambda: self._print(print_key_card, self._preferences.key_map),
+            "print-manual": lambda: self._print(print_manual),
+            "larger": lambda: self._preferences.step_scale(1),
+            "smaller": lambda: self._preferences.step_scale(-1),
+            "theme": self._preferences.next_theme,
+            "language": self._preferences.next_language,
             "quit": self.close,
-        }.get(verb_id)
-        if handler is not None:
-            handler()
-        else:
+            "sound": self._switch_sound,
+            "restore": lambda: self._tasks.spawn(self._look_up_backups()),
+        }
+        if verb_id in handlers:
+            handlers[verb_id]()
+        elif not (verb_id in FINDS and self._guides.find_in_help()):
             page.do(verb_id)
 
     def _say_resting(self, verb: Verb) -> None:
@@ -201,7 +193,7 @@ class MainWindow(QMainWindow):
         self._show_mode(modes[(modes.index(self._mode) + step) % len(modes)])
 
     def _open_modes(self) -> list[Mode]:
-        return [mode for mode in MODES if mode == "home" or self._bridge is not None]
+        return [mode for mode in MODES if mode == "home" or self.bridge is not None]
 
     def _show_mode(self, mode: Mode) -> None:
         if mode not in self._open_modes():
@@ -213,56 +205,76 @@ class MainWindow(QMainWindow):
         self._actions.enable_where(mode)
         self._pages[mode].enter()
 
-    def _toggle_help(self) -> None:
-        if self._stack.currentWidget() is self._help:
-            self._show_mode(self._mode)
+    def _find_command(self) -> None:
+        why_not = self._pages["run"].why_not() if self._mode == "run" else {}
+        self._guides.find_command(self._mode, why_not)
+
+    # Keys ---------------------------------------------------------------------------------------
+
+    def _take_keys(self, own: dict[str, list[str]]) -> None:
+        self._preferences.take_keys(own)
+        self._actions.take_keys(self._preferences.key_map.keys)
+
+    def _leave_guides(self) -> None:
+        """Go back to the page of the mode, built anew where its keys changed."""
+        self._show_mode(self._mode)
+        if self.look.keys is not self._preferences.key_map.keys:
+            self._take_look()
+
+    def _print(self, printing: Callable[..., Awaitable[Printed]], *given: KeyMap) -> None:
+        self._tasks.spawn(self._print_and_tell(printing, *given))
+
+    async def _print_and_tell(self, printing: Callable[..., Awaitable[Printed]], *given: KeyMap) -> None:
+        papers = {"look": self.look, "tasks": self._tasks, "workplace": self._workplace}
+        self.say_trouble((await printing(*given, **papers)).words)
+
+    # Settings and backups -----------------------------------------------------------------------
+
+    async def _look_up_backups(self) -> None:
+        """Ask which backup is to be opened; it is opened as a copy, like any other file."""
+        if self.bridge is None or self._open.file is None:
             return
-        self._help.show_keys(self._mode)
-        self._stack.setCurrentWidget(self._help)
-        self._help.setFocus()
+        session = self.bridge.session
+        offers = await self._tasks.compute(
+            self._workplace.backups, self._open.file, session.journal.header.exercise
+        )
+        self._pages["run"].ask_restore(Restoring(offers=offers, open_copy=self._open_copy))
+
+    async def _open_copy(self, backup: Path) -> None:
+        name = self.look.say(N_("{title} (restored)"), title=self._title())
+        copy = await self._tasks.compute(self._workplace.copy_backup, backup, name)
+        await self.open_file(copy)
+
+    def _remember_player(self, facts: PlayerFacts) -> None:
+        self._preferences.set_player_follows(is_on=facts.is_automatic)
+
+    def _switch_sound(self) -> None:
+        """Turn sounds on or off; on is heard at once, and both are said."""
+        sounds = self._equipment.sounds
+        sounds.is_on = not sounds.is_on
+        self._preferences.set_sound(is_on=sounds.is_on)
+        if sounds.is_on:
+            sounds.test()
+        words = N_("Sounds are on: one was played just now.") if sounds.is_on else N_("Sounds are off.")
+        self.say_trouble(self.look.say(words))
 
     # Look ---------------------------------------------------------------------------------------
-
-    def _step_scale(self, step: int) -> None:
-        at = SCALES.index(self._settings.scale) + step
-        if 0 <= at < len(SCALES):
-            self.change_look(scale=SCALES[at])
-
-    def _next_theme(self) -> None:
-        names: tuple[ThemeName, ...] = tuple(THEMES)
-        at = (names.index(self._settings.theme) + 1) % len(names)
-        self.change_look(theme=names[at])
-
-    def _next_language(self) -> None:
-        self.change_look(language="en" if self.look.words.language == "id" else "id")
 
     def change_look(
         self, *, language: str | None = None, theme: ThemeName | None = None, scale: int | None = None
     ) -> None:
         """Speak, colour and size everything otherwise from now on; what is typed stays."""
-        now = self._settings
-        changed = replace(
-            now,
-            language=language if language in LANGUAGES else now.language,
-            theme=theme or now.theme,
-            scale=scale if scale in SCALES else now.scale,
-        )
-        self._keep(changed)
-        self.look = self._make_look()
+        self._preferences.change_look(language=language, theme=theme, scale=scale)
+
+    def _take_look(self) -> None:
+        self.look = self._preferences.look()
+        self._equipment.player.take_look(self.look)
         self._build()
-
-    def _keep(self, settings: Settings) -> None:
-        self._settings = settings
-        write_settings(settings, paths.settings_file())
-
-    def _make_look(self) -> Look:
-        settings = self._settings
-        return Look(THEMES[settings.theme], settings.scale, catalogue(settings.language or "en"))
 
     def _build(self) -> None:
         """Build every page from the look and the open exercise; what was typed is put back."""
         kept = {name: page.keep() for name, page in self._pages.items()}
-        is_helping = bool(kept) and self._help.isVisibleTo(self)
+        guided = self._guides.keep() if kept else {}
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - there is no window without it
         if application.styleSheet() != (sheet := stylesheet(self.look)):
@@ -279,39 +291,42 @@ class MainWindow(QMainWindow):
         self._bar.verb_asked.connect(self.do)
         self._stack = _Pages(centre)
         self._make_pages()
-        for page in (*self._pages.values(), self._help):
+        for page in self._pages.values():
             self._stack.addWidget(page)
+        self._guides = Guides(self.look, self._preferences.key_map, stack=self._stack, over=centre)
+        self._guides.left.connect(self._leave_guides)
+        self._guides.verb_asked.connect(self.do)
+        self._guides.keys_changed.connect(self._take_keys)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._show_mode(self._mode)
         for name, page in self._pages.items():
             page.restore(kept.get(name) or {})
-        if is_helping:
-            self._toggle_help()
+        self._guides.restore(guided)
         title = self._title()
         self.setWindowTitle(f"{title} - Tabletop" if title else "Tabletop")
 
     def _make_pages(self) -> None:
-        recent = [Path(name) for name in self._settings.recent]
-        home = HomePage(self.look, self._workplace, self._tasks, recent=recent, bridge=self._bridge)
+        recent = [Path(name) for name in self._preferences.settings.recent]
+        home = HomePage(self.look, self._workplace, self._tasks, recent=recent, bridge=self.bridge)
         home.open_asked.connect(lambda file: self._tasks.spawn(self.open_file(file)))
         home.begin_asked.connect(lambda pack, file: self._tasks.spawn(self.begin(pack, file)))
         home.sample_asked.connect(lambda: self._tasks.spawn(self.begin_sample()))
-        home.forget_asked.connect(lambda file: self._keep(self._settings.without_recent(file)))
+        home.forget_asked.connect(self._preferences.forget)
         home.continue_asked.connect(lambda: self._show_mode(self._work_mode()))
         self._pages = {"home": home}
-        self._help = HelpPage(self.look)
-        self._help.left.connect(self._toggle_help)
-        if self._bridge is not None:
-            self._pages["run"] = RunPage(self.look, self._bridge, self._tasks, trigger=self.do)
+        if self.bridge is not None:
+            self._pages["run"] = RunPage(
+                self.look, self.bridge, self._tasks, equipment=self._equipment, trigger=self.do
+            )
             self._pages["run"].mode_asked.connect(self.show_mode)
             self._pages["debrief"] = DebriefPage(
-                self.look, self._bridge, self._tasks, workplace=self._workplace, trigger=self.do
+                self.look, self.bridge, self._tasks, workplace=self._workplace, trigger=self.do
             )
 
     def _title(self) -> str:
-        return "" if self._bridge is None else self.look.typed(self._bridge.session.scenario.title)
+        return "" if self.bridge is None else self.look.typed(self.bridge.session.scenario.title)
 
     # Trouble and closing ------------------------------------------------------------------------
 
@@ -321,7 +336,7 @@ class MainWindow(QMainWindow):
 
     def _tell_untold(self) -> None:
         """Tell what was warned of; where it was while a file was being opened, once its page is there."""
-        if self._bridge is not None and not self._is_taking_in:
+        if self.bridge is not None and not self._open.is_changing:
             while self._untold:
                 self._pages["run"].say_warning(self._untold.pop(0))
 
@@ -341,7 +356,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close only after the pending write, a pause and the file's release; then `closed`."""
-        if self._is_closing and self._bridge is None:
+        if self._is_closing and self.bridge is None:
             event.accept()
             return
         event.ignore()
@@ -350,7 +365,8 @@ class MainWindow(QMainWindow):
             self._tasks.spawn(self._close_in_order())
 
     async def _close_in_order(self) -> None:
-        await self._let_go()
+        self._equipment.close()
+        await self._open.let_go()
         self.closed.emit()
         QTimer.singleShot(0, self.close)
 

@@ -38,6 +38,7 @@ QPushButton[rank="outlined"]:disabled { background: %(locked)s; color: %(locked_
   border-color: %(border)s; }
 QPushButton[rank="act"]:focus, QPushButton[rank="danger"]:focus { border: 3px solid %(text)s; }
 QPushButton:checked { background: %(chosen_fill)s; color: %(chosen_on)s; border-color: %(chosen_fill)s; }
+QPushButton:checked:focus { border-color: %(focus)s; }
 QPushButton[rank="danger"] { background: %(late_fill)s; color: %(late_on)s; border-color: %(late_fill)s; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: %(surface)s; border: 1px solid %(border)s;

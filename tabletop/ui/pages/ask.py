@@ -18,5 +18,7 @@ class Ask:
     run: Callable[[Values], Awaitable[None]]
     about: Callable[[Values], Sequence[str]] = lambda _values: ()
     """What the card beside the fields says of the values."""
+    below: Callable[[Values], Mapping[str, str]] = lambda _values: {}
+    """What stands below fields, by their name, as the values are now."""
     follow: Callable[[Values, Values], Values] = lambda _before, _now: {}
     """What else changes in the form when a choice did, given the values before and now."""

@@ -1,19 +1,13 @@
-"""What situation, clock, ENDEX and undo ask for before they act; it shows nothing."""
+"""What situation, emergency, ENDEX and undo ask for before they act; it shows nothing."""
 
 from __future__ import annotations
-
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import conduct, recording, timekeeping
 from tabletop.ui.pages.ask import Ask, Values
 from tabletop.ui.pages.desk import Desk, hand_with, optional_reason, reason
-from tabletop.ui.pages.typed_times import typed_moment
 from tabletop.ui.widgets.form import Field, FormText
-
-MINUTE_MS = 60_000
 
 
 def situation(desk: Desk) -> Ask:
@@ -51,6 +45,7 @@ def safety(desk: Desk) -> Ask:
     say = desk.look.say
     text = FormText(
         title=say(N_("REAL EMERGENCY")),
+        shout=say(N_("INI BUKAN LATIHAN")),
         intro=say(N_("Play stops at once. Say it aloud: INI BUKAN LATIHAN, this is not an exercise.")),
         submit=say(N_("Stop play")),
         fields=(reason(desk, N_("What has happened")),),
@@ -58,69 +53,9 @@ def safety(desk: Desk) -> Ask:
     )
 
     async def run(values: Values) -> None:
+        if str(values["reason"]).strip():
+            timekeeping.stop_at_once(desk.bridge.session)  # the row may wait for a slow disk, T+ may not
         await desk.bridge.attempt(timekeeping.call_safety, reason=str(values["reason"]))
-
-    return Ask(text=text, run=run)
-
-
-def adjust(desk: Desk) -> Ask:
-    """Ask by how much the clock is put right."""
-    say = desk.look.say
-    text = FormText(
-        title=say(N_("Adjust the exercise clock")),
-        intro=say(N_("T+ and the scenario clock move from now on; earlier entries stay as they are.")),
-        facts=(say(N_("It is {time} now."), time=elapsed(desk.bridge.elapsed_ms)),),
-        submit=say(N_("Adjust")),
-        fields=(
-            Field(name="minutes", label=say(N_("Minutes (minus: back)")), kind="number", value=0,
-                  limits=(-600, 600), suffix=" min"),
-            Field(name="seconds", label=say(N_("Seconds (minus: back)")), kind="number", value=0,
-                  limits=(-59, 59), suffix=" s"),
-            reason(desk),
-        ),
-    )  # fmt: skip
-
-    async def run(values: Values) -> None:
-        by_ms = int(values["minutes"]) * MINUTE_MS + int(values["seconds"]) * 1_000
-        if by_ms == 0:
-            raise UserError("nothing-to-adjust")
-        await desk.bridge.attempt(timekeeping.adjust_clock, by_ms=by_ms, reason=str(values["reason"]))
-
-    return Ask(text=text, run=run)
-
-
-def jump(desk: Desk) -> Ask:
-    """Ask where the scenario clock jumps to; the next phase's time is offered."""
-    say = desk.look.say
-    plan = desk.bridge.session.scenario
-    zone = ZoneInfo(plan.timezone)
-    now = desk.state.scenario_clock.at(desk.bridge.elapsed_ms).astimezone(zone)
-    following = [phase for phase in plan.phases if phase.scenario_at is not None and phase.scenario_at > now]
-    to: datetime = (following[0].scenario_at if following else None) or now + timedelta(hours=1)
-    offers = [
-        f"{p.id} {desk.look.typed(p.title)}: {_moment(p.scenario_at, zone)}"
-        for p in following
-        if p.scenario_at
-    ]
-    text = FormText(
-        title=say(N_("Time jump")),
-        intro=say(N_("Only the scenario clock moves; exercise time runs on.")),
-        facts=(say(N_("Scenario clock now: {moment}"), moment=_moment(now, zone)), *offers[:4]),
-        submit=say(N_("Jump")),
-        fields=(
-            Field(name="to", label=say(N_("To (YYYY-MM-DD HH:MM)")), value=_moment(to, zone)),
-            Field(
-                name="due", label=say(N_("Waiting injects in the gap")), kind="choice", value="keep",
-                choices=[("keep", say(N_("keep them waiting"))), ("skip", say(N_("skip them")))],
-            ),
-            reason(desk),
-        ),
-    )  # fmt: skip
-
-    async def run(values: Values) -> None:
-        to = typed_moment(str(values["to"]), zone)
-        due = "skip" if values["due"] == "skip" else "keep"
-        await desk.bridge.attempt(timekeeping.jump, to=to, due=due, reason=str(values["reason"]))  # type: ignore[arg-type]
 
     return Ask(text=text, run=run)
 
@@ -132,7 +67,7 @@ def endex(desk: Desk) -> Ask:
         action.full_id
         for number, now in desk.state.injects.items()
         if now.is_released
-        for action in desk.bridge.session.outlook.asked_actions(now)
+        for action in desk.bridge.outlook.asked_actions(now)
         if action.full_id not in desk.state.assessments
         and action.full_id not in desk.state.settlements
         and number
@@ -188,7 +123,3 @@ def undo(desk: Desk) -> Ask:
         await desk.bridge.attempt(recording.undo, hand=hand_with(values))
 
     return Ask(text=text, run=run)
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -20,15 +20,15 @@ from tabletop.i18n import N_
 from tabletop.services import evaluation, recording
 from tabletop.services.workplace import Workplace
 from tabletop.ui import desktop
-from tabletop.ui.actions import Verb
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models import debrief_actions, debrief_findings, debrief_score, debrief_words
 from tabletop.ui.look import Look
 from tabletop.ui.pages.debrief_asks import Desk
 from tabletop.ui.pages.debrief_forms import ASKS, DebriefForms
 from tabletop.ui.pages.debrief_grades import undo_words
-from tabletop.ui.pages.debrief_printing import print_paper
+from tabletop.ui.pages.debrief_printing import print_debrief
 from tabletop.ui.tasks import Tasks
+from tabletop.ui.verbs import Verb
 from tabletop.ui.widgets.debrief_layout import ACTIONS, DECISIONS, FINDINGS, SUMMARY, DebriefLayout
 from tabletop.ui.widgets.pdf_picture import load_library
 
@@ -309,7 +309,7 @@ class DebriefPage(QWidget):
 
     async def _print_and_tell(self, debrief: Debrief, languages: tuple[str, ...]) -> None:
         try:
-            printed = await print_paper(
+            printed = await print_debrief(
                 self._bridge.session, debrief, languages,
                 look=self._look, tasks=self._tasks, workplace=self._workplace,
             )  # fmt: skip

@@ -120,7 +120,7 @@ def completion_of(value: object) -> Completion:
 def _actions(desk: Desk) -> dict[str, ExpectedAction]:
     """Return the actions of released injects, as the score has them."""
     scored = desk.debrief.score.by_id
-    known = desk.bridge.session.outlook.actions
+    known = desk.bridge.outlook.actions
     actions = {action: known[action] for action in scored}
     if not actions:
         raise UserError("no-actions-yet")

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tabletop.domain.play.board import Board
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
 from tabletop.i18n import N_
+from tabletop.services.backups import BackupOffer
 from tabletop.services.session import DIRECTORS_HAND, Hand
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models.log_entries import LogWords
 from tabletop.ui.look import Look
 from tabletop.ui.pages.ask import Values
+from tabletop.ui.pages.run_countdowns import CountdownKind
 from tabletop.ui.pages.run_line import RunLine
 from tabletop.ui.widgets.decision_entry import Draft
 from tabletop.ui.widgets.form import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoring:
+    """The backups of the open exercise, and how a copy of one is opened in its place."""
+
+    offers: Sequence[BackupOffer]
+    open_copy: Callable[[Path], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,10 @@ class Desk:
     words: LogWords
     line: RunLine
     draft: Draft
+    start_countdown: Callable[[CountdownKind, str, int], None]
+    """Begin to count down: kind, words, milliseconds."""
+    restoring: Restoring | None = None
+    """The backups that were looked up, where someone asked for them."""
 
     @property
     def state(self) -> ExerciseState:
@@ -38,7 +54,7 @@ class Desk:
 
     def title(self, number: str) -> str:
         """Return number and title of an inject; one that was mistyped has its number only."""
-        inject = self.bridge.session.outlook.injects.get(number)
+        inject = self.bridge.outlook.injects.get(number)
         return number if inject is None else f"{number} {self.look.typed(inject.title)}"
 
     def require(self, number: str | None) -> str:

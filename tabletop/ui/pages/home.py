@@ -16,7 +16,6 @@ from tabletop.errors import UserError
 from tabletop.i18n import N_
 from tabletop.services.session import Session
 from tabletop.services.workplace import Glance, Workplace, glance_of
-from tabletop.ui.actions import BY_ID, Verb
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models import exercise_words
 from tabletop.ui.item_models.exercise_words import Exercise
@@ -24,6 +23,7 @@ from tabletop.ui.item_models.exercises import ExercisesModel
 from tabletop.ui.look import Look
 from tabletop.ui.pages.home_new import ENDING, NewPage
 from tabletop.ui.tasks import Tasks
+from tabletop.ui.verbs import BY_ID, Verb
 from tabletop.ui.widgets.home_dialogs import Question, ask_for_path
 from tabletop.ui.widgets.home_overview import HomeOverview
 from tabletop.ui.widgets.home_resume import Offer
@@ -155,12 +155,16 @@ class HomePage(QWidget):
         for exercise in self._model.exercises:
             if not exercise.is_open:
                 found = await self._tasks.compute(self._workplace.glance, exercise.path)
-                if turn != self._turn:
+                if not self._is_at(turn):
                     return
                 self._model.learn(exercise.path, found)
                 self._follow()
             elif not await self._read_open():
                 return
+
+    def _is_at(self, turn: int) -> bool:
+        """Tell whether the page is still there and was neither left nor entered anew."""
+        return isValid(self) and turn == self._turn
 
     async def _read_open(self) -> bool:
         """Sum up the open exercise from its own rows; tell whether the page is still the same."""
@@ -168,7 +172,7 @@ class HomePage(QWidget):
         if exercise is None or self._bridge is None:
             return True
         glance = await self._bridge.read(_sum_up, exercise.path)
-        if turn != self._turn:
+        if not self._is_at(turn):
             return False
         self._model.learn(exercise.path, glance)
         self._follow()

@@ -6,6 +6,7 @@ from tabletop.domain.play.board import addressees
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import conduct
+from tabletop.services.session import Hand
 from tabletop.ui.pages.ask import Ask, Values
 from tabletop.ui.pages.desk import Desk, cell_field, hand_with, optional_reason, reason
 from tabletop.ui.pages.run_facts import suggested_variant
@@ -17,7 +18,7 @@ MINUTE_MS = 60_000
 def release_as(desk: Desk) -> Ask:
     """Ask in which telling the next inject goes out, and perhaps why."""
     number = desk.require(desk.board.standby)
-    say, variants = desk.look.say, desk.bridge.session.outlook.injects[number].variants
+    say, variants = desk.look.say, desk.bridge.outlook.injects[number].variants
     holding = suggested_variant(desk.bridge, number, desk.bridge.elapsed_ms)
     choices = [("0", say(N_("Base text")))]
     for at, variant in enumerate(variants, start=1):
@@ -37,6 +38,40 @@ def release_as(desk: Desk) -> Ask:
     async def run(values: Values) -> None:
         variant = int(str(values["variant"]))
         await desk.bridge.attempt(conduct.release_inject, number, variant=variant, hand=hand_with(values))
+
+    return Ask(text=text, run=run)
+
+
+def hold_why(desk: Desk) -> Ask:
+    """Ask why the next inject is held."""
+    number = desk.require(desk.board.standby)
+    say = desk.look.say
+    text = FormText(
+        title=say(N_("Hold {inject}"), inject=desk.title(number)),
+        intro=say(N_("It leaves the row until you release or skip it.")),
+        submit=say(N_("Hold {inject}"), inject=number),
+        fields=(reason(desk),),
+    )
+
+    async def run(values: Values) -> None:
+        await desk.bridge.attempt(conduct.hold_inject, number, hand=Hand(reason=str(values["reason"])))
+
+    return Ask(text=text, run=run)
+
+
+def repeat_why(desk: Desk) -> Ask:
+    """Ask why the selected inject is delivered once more."""
+    number = desk.require(desk.selected)
+    say = desk.look.say
+    text = FormText(
+        title=say(N_("Repeat {inject}"), inject=desk.title(number)),
+        intro=say(N_("Its release time stays, and so do the limits of its actions.")),
+        submit=say(N_("Repeat {inject}"), inject=number),
+        fields=(reason(desk),),
+    )
+
+    async def run(values: Values) -> None:
+        await desk.bridge.attempt(conduct.repeat_inject, number, hand=Hand(reason=str(values["reason"])))
 
     return Ask(text=text, run=run)
 
@@ -79,7 +114,7 @@ def decline(desk: Desk) -> Ask:
     """Ask which contingency is declined, and why."""
     say = desk.look.say
     offered = list(desk.board.offered)
-    if desk.selected is not None and desk.bridge.session.outlook.injects[desk.selected].is_contingency:
+    if desk.selected is not None and desk.bridge.outlook.injects[desk.selected].is_contingency:
         offered = [desk.selected, *(number for number in offered if number != desk.selected)]
     if not offered:
         raise UserError("nothing-offered")
@@ -137,7 +172,7 @@ def acknowledge(desk: Desk) -> Ask:
     number = desk.require(desk.selected)
     say = desk.look.say
     session = desk.bridge.session
-    waiting = addressees(session.outlook.injects[number], session.outlook)
+    waiting = addressees(desk.bridge.outlook.injects[number], desk.bridge.outlook)
     known = {cell for cell, _ in desk.state.injects[number].acknowledged}
     cells = [cell for cell in waiting if cell not in known] or list(waiting)
     others = [cell.id for cell in session.scenario.cells if cell.id not in cells]

@@ -1,128 +1,38 @@
-"""What is asked for when something is written down: decisions in full, red lines, notes, settlements."""
+"""What is asked for when something is noted: red lines, grades, notes, settlements; it shows nothing."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 from tabletop.domain.plan.msel import ExpectedAction
-from tabletop.domain.play.board import addressees
-from tabletop.domain.play.events import Category, Completion, DecisionLogged
+from tabletop.domain.play.events import Completion
 from tabletop.errors import UserError
-from tabletop.i18n import N_, elapsed
-from tabletop.services import recording
-from tabletop.services.session import Hand
+from tabletop.i18n import N_
+from tabletop.services import recording, timekeeping
 from tabletop.ui.pages.ask import Ask, Values
-from tabletop.ui.pages.desk import Desk, cell_field, hand_with, optional_reason, reason
+from tabletop.ui.pages.decision_fields import inject_field
+from tabletop.ui.pages.desk import Desk, hand_with, optional_reason, reason
 from tabletop.ui.pages.typed_times import typed_elapsed_ms
-from tabletop.ui.widgets.decision_entry import CATEGORY_WORDS
 from tabletop.ui.widgets.form import Field, FormText
 
-_LONG = (
-    ("why", N_("Why"), 2),
-    ("rule", N_("Rule cited"), 1),
-    ("told", N_("Who was told (cells, with commas)"), 1),
-    ("deviation", N_("Deviation from the plan"), 1),
-    ("source", N_("Source rating (A1 to F6)"), 1),
-    ("threat", N_("Threat"), 1),
-    ("alternative", N_("Milder means tried"), 1),
-    ("warning", N_("Warning given"), 1),
-    ("authority", N_("On whose authority"), 1),
-)
+MINUTE_MS = 60_000
+TEACH_BACK_MS = 3 * MINUTE_MS
 _COMPLETIONS: dict[Completion, str] = {
     "met": N_("met"), "partial": N_("partial"), "unmet": N_("unmet"), "n/a": N_("n/a"),
 }  # fmt: skip
 
 
-def long_form(desk: Desk) -> Ask:
-    """Ask for a decision with everything that doctrine 9 wants to know of it; the line's draft moves here."""
-    say, draft = desk.look.say, desk.draft
-    inject, cell = desk.line.link(draft, desk.selected)
-    seen = "" if draft.seen_ms is None else elapsed(draft.seen_ms)
-    text = FormText(
-        title=say(N_("Log a decision")),
-        submit=say(N_("Save")),
-        fields=(
-            Field(name="text", label=say(N_("Who decided what")), value=draft.text, lines=2),
-            _category_field(desk, draft.category),
-            cell_field(desk, "cell", _cells(desk), value=cell or ""),
-            _inject_field(desk, inject),
-            *(Field(name=name, label=say(label), lines=lines) for name, label, lines in _LONG),
-            Field(name="seen", label=say(N_("Seen at (T+HH:MM, empty: just now)")), value=seen),
-        ),
-    )
-
-    async def run(values: Values) -> None:
-        seen_ms = typed_elapsed_ms(str(values["seen"])) if str(values["seen"]).strip() else None
-        decision = DecisionLogged(**_decision(values))
-        await desk.bridge.attempt(recording.log_decision, decision, hand=Hand(seen_ms=seen_ms))
-
-    return Ask(text=text, run=run)
-
-
-def correct(desk: Desk) -> Ask:
-    """Show the latest decision for correction; only what was changed is sent."""
-    say = desk.look.say
-    target = recording.latest_decision(desk.bridge.session)
-    if target is None or not isinstance(target.event, DecisionLogged):
-        raise UserError("no-decision", station="DIR")
-    old = target.event
-    text = FormText(
-        title=say(N_("Correct the last decision")),
-        intro=say(N_("The old text stays in the log; the first observed time is kept.")),
-        submit=say(N_("Correct")),
-        fields=(
-            Field(name="text", label=say(N_("Who decided what")), value=old.text, lines=2),
-            _category_field(desk, old.category),
-            cell_field(desk, "cell", _cells(desk), value=old.cell),
-            _inject_field(desk, old.inject),
-            *(
-                Field(name=name, label=say(label), value=_shown(old, name), lines=lines)
-                for name, label, lines in _LONG
-            ),
-        ),
-    )
-
-    async def run(values: Values) -> None:
-        given = _decision(values)
-        changes = {name: value for name, value in given.items() if value != getattr(old, name)}
-        if not changes:
-            raise UserError("nothing-changed")
-        desk.require_latest(target, recording.latest_decision(desk.bridge.session))
-        await desk.bridge.attempt(recording.correct_decision, changes)
-
-    return Ask(text=text, run=run)
-
-
-def withdraw(desk: Desk) -> Ask:
-    """Name the decision that would be withdrawn."""
-    say = desk.look.say
-    target = recording.latest_decision(desk.bridge.session)
-    if target is None or not isinstance(target.event, DecisionLogged):
-        raise UserError("no-decision", station="DIR")
-    text = FormText(
-        title=say(N_("Withdraw the last decision")),
-        intro=say(N_("It says that this was not decided; the row stays in the log.")),
-        facts=(f"{elapsed(target.entry.elapsed_ms)}  {target.event.cell}  {target.event.text}",),
-        submit=say(N_("Withdraw")),
-    )
-
-    async def run(_values: Values) -> None:
-        desk.require_latest(target, recording.latest_decision(desk.bridge.session))
-        await desk.bridge.attempt(recording.withdraw_decision)
-
-    return Ask(text=text, run=run)
-
-
 def breach(desk: Desk) -> Ask:
-    """Ask which red line was crossed; those of the selected inject come first."""
+    """Ask which red line was crossed, those of the selected inject first, and whether play stops to learn."""
     say = desk.look.say
     lines = list(desk.bridge.session.scenario.red_lines)
     if not lines:
         raise UserError("no-red-lines")
-    injects = desk.bridge.session.outlook.injects
-    near = injects[desk.selected].red_lines if desk.selected else ()
+    selected = desk.bridge.outlook.injects.get(desk.selected or "")
+    near = selected.red_lines if selected is not None else ()
     lines.sort(key=lambda line: line.id not in near)
+    grave = {line.id for line in lines if line.grave}
     text = FormText(
         title=say(N_("A red line was crossed")),
         submit=say(N_("Record the breach")),
@@ -131,9 +41,10 @@ def breach(desk: Desk) -> Ask:
                 name="line", label=say(N_("Red line")), kind="choice", value=lines[0].id,
                 choices=[(line.id, f"{line.id}  {desk.look.typed(line.text)}") for line in lines],
             ),
-            _inject_field(desk, desk.selected),
+            inject_field(desk, desk.selected),
             Field(name="grave", label=say(N_("Grave: with harm to people or to the vote")), kind="check"),
             Field(name="note", label=say(N_("What happened")), lines=2),
+            _teach_field(desk, value=lines[0].id in grave),
         ),
         is_dangerous=True,
     )  # fmt: skip
@@ -143,8 +54,29 @@ def breach(desk: Desk) -> Ask:
             recording.log_breach, str(values["line"]), inject=str(values["inject"]) or None,
             grave=bool(values["grave"]), note=str(values["note"]).strip() or None,
         )  # fmt: skip
+        if values["teach"]:
+            await _teach_back(desk, str(values["line"]))
 
-    return Ask(text=text, run=run)
+    def follow(before: Values, now: Values) -> Values:
+        """Offer the teach-back for a grave line, and for a breach that is called grave."""
+        was, is_now = (one["line"] in grave or bool(one["grave"]) for one in (before, now))
+        return {"teach": is_now} if was != is_now else {}
+
+    return Ask(text=text, run=run, follow=follow)
+
+
+def _teach_field(desk: Desk, *, value: bool) -> Field:
+    words = desk.look.say(N_("Pause for a teach-back ({n} min)"), n=TEACH_BACK_MS // MINUTE_MS)
+    return Field(name="teach", label=words, kind="check", value=value)
+
+
+async def _teach_back(desk: Desk, line: str) -> None:
+    """Stop the clock to learn from a breach; the breach stands, whatever becomes of the pause."""
+    words = desk.look.say(N_("Red line {line}"), line=line)
+    desk.start_countdown("teach-back", words, TEACH_BACK_MS)
+    with suppress(UserError):  # the exercise may have ended in between
+        if desk.state.stage == "running":
+            await desk.bridge.attempt(timekeeping.pause, reason="other")
 
 
 def clear(desk: Desk) -> Ask:
@@ -238,7 +170,7 @@ def note(desk: Desk) -> Ask:
 
 def _released_actions(desk: Desk) -> list[ExpectedAction]:
     """Return the actions that are asked for, those of the selected inject first; refuse if there are none."""
-    outlook, injects = desk.bridge.session.outlook, desk.state.injects
+    outlook, injects = desk.bridge.outlook, desk.state.injects
     order = sorted(injects, key=lambda number: number != desk.selected)
     released = [injects[number] for number in order if injects[number].is_released]
     actions = [action for now in released for action in outlook.asked_actions(now)]
@@ -263,42 +195,3 @@ def _grade_fields(desk: Desk, actions: list[ExpectedAction]) -> tuple[Field, Fie
 
 def _completion(values: Values) -> Completion:
     return next(grade for grade in _COMPLETIONS if grade == values["completion"])
-
-
-def _category_field(desk: Desk, value: Category) -> Field:
-    choices = [(category, desk.look.say(words)) for category, words in CATEGORY_WORDS.items()]
-    return Field(
-        name="category", label=desk.look.say(N_("Category")), kind="choice", value=value, choices=choices
-    )
-
-
-def _inject_field(desk: Desk, value: str | None) -> Field:
-    released = [number for number, now in desk.state.injects.items() if now.is_released]
-    numbers = [*([value] if value and value not in released else []), *reversed(released)]
-    choices = [("", desk.look.say(N_("none"))), *((number, desk.title(number)) for number in numbers)]
-    return Field(
-        name="inject", label=desk.look.say(N_("Inject")), kind="choice", value=value or "", choices=choices
-    )
-
-
-def _cells(desk: Desk) -> list[str]:
-    """Return every cell, those that the selected inject goes to first."""
-    session = desk.bridge.session
-    near = addressees(session.outlook.injects[desk.selected], session.outlook) if desk.selected else ()
-    return [*near, *(cell.id for cell in session.scenario.cells if cell.id not in near)]
-
-
-def _decision(values: Values) -> dict[str, Any]:
-    """Return the fields of a decision; what was left empty is None."""
-    made: dict[str, Any] = {"text": str(values["text"]), "cell": str(values["cell"])}
-    made["category"] = next(known for known in CATEGORY_WORDS if known == values["category"])
-    made["inject"] = str(values["inject"]) or None
-    for name, _, _ in _LONG:
-        made[name] = str(values[name]).strip() or None
-    made["told"] = tuple(cell.strip() for cell in str(values["told"]).split(",") if cell.strip())
-    return made
-
-
-def _shown(decision: DecisionLogged, name: str) -> str:
-    value = getattr(decision, name)
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")

@@ -6,31 +6,23 @@ from datetime import timedelta
 from pathlib import PurePath
 
 from tabletop import wording
+from tabletop.domain.plan.msel import Inject
 from tabletop.domain.play.board import Board, addressees
+from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.events import ActionAssessed, ActUndone, DecisionWithdrawn, InjectReleased
 from tabletop.domain.play.journal import Recorded, wall_time
 from tabletop.domain.play.state import ExerciseState, Stage
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.item_models.conditions import why_words
 from tabletop.ui.item_models.log_entries import LogWords
+from tabletop.ui.item_models.method_words import METHODS
 from tabletop.ui.look import Look
 from tabletop.ui.widgets.action_list import GRADE_WORDS
 from tabletop.ui.widgets.run_header import HeaderFacts
 from tabletop.ui.widgets.standby_card import CardFacts
 
-METHODS = {
-    "paper": N_("card"),
-    "in-person": N_("in person"),
-    "phone": N_("telephone"),
-    "radio": N_("radio"),
-    "email": N_("e-mail"),
-    "letter": N_("post"),
-    "message": N_("chat message"),
-    "social": N_("social media"),
-    "projector": N_("projector"),
-    "runner": N_("runner"),
-}
 _LOCKED = {
     "before": N_("Locked until STARTEX"),
     "paused": N_("Locked during the pause"),
@@ -47,7 +39,7 @@ def header_facts(bridge: Bridge, elapsed_ms: int) -> HeaderFacts:
     if pause is not None:
         paused_ms = max(0, (now.wall_at - pause.began_at) // timedelta(milliseconds=1))
     return HeaderFacts(
-        stage=state.stage,
+        stage=bridge.stage,
         elapsed_ms=elapsed_ms,
         left_ms=session.scenario.duration_ms - elapsed_ms,
         paused_ms=paused_ms,
@@ -80,7 +72,7 @@ def latest_release(state: ExerciseState) -> str | None:
 
 def suggested_variant(bridge: Bridge, number: str, elapsed_ms: int) -> int:
     """Return the variant that holds now, 0 is the base text."""
-    outlook = bridge.session.outlook
+    outlook = bridge.outlook
     return outlook.suggested_variant(outlook.injects[number], bridge.state, elapsed_ms)
 
 
@@ -91,7 +83,7 @@ def card_facts(
     number = board.standby
     if number is None:
         return None
-    state, outlook = bridge.state, bridge.session.outlook
+    state, outlook = bridge.state, bridge.outlook
     inject, planned_ms = outlook.injects[number], state.injects[number].planned_ms
     holding = suggested_variant(bridge, number, bridge.elapsed_ms)
     variant = inject.variants[at - 1] if (at := chosen.get(number, holding)) else None
@@ -108,7 +100,7 @@ def card_facts(
         + (f"  \N{BULLET}  {_status(state, number, look)}" if _status(state, number, look) else ""),
         message=look.typed((variant and variant.message) or inject.message),
         notes=look.typed((variant and variant.controller_notes) or inject.controller_notes),
-        variant=_variant_words(look, len(inject.variants), at, holding),
+        variant=_variant_words(look, inject, at, holding),
         planned_ms=None if inject.is_contingency else planned_ms,
         until_ms=None if is_untimed or planned_ms is None else planned_ms - bridge.elapsed_ms,
         has_ended=state.stage == "ended",
@@ -133,22 +125,28 @@ _STATUS = {
 }  # fmt: skip
 
 
-def _variant_words(look: Look, count: int, at: int, holding: int) -> str:
-    """Say which telling will be released, and whether it is the one that fits what happened."""
+def _variant_words(look: Look, inject: Inject, at: int, holding: int) -> str:
+    """Say which telling will be released, whether it is the one that fits what happened, and why."""
+    count = len(inject.variants)
     if not count:
         return ""
     words = (
         look.say(N_("Base text")) if at == 0 else look.say(N_("Variant {n} of {count}"), n=at, count=count)
     )
-    fits = look.say(N_("fits what happened")) if at == holding else look.say(N_("chosen by you"))
-    return f"{words}: {fits} (Ctrl+Shift+V)"
+    if at != holding:
+        fits = look.say(N_("chosen by you"))
+    elif at == 0:
+        fits = look.say(N_("no variant fits what happened"))
+    else:
+        fits = look.say(N_("fits: {why}"), why=why_words(inject.variants[at - 1].when, look))
+    return f"{words}: {fits} ({look.key('variant')})"
 
 
 def action_facts(bridge: Bridge, number: str | None, look: Look) -> tuple[str, str]:
     """Return the head of the action list and what to say where it is empty."""
     if number is None:
         return look.say(N_("EXPECTED ACTIONS")), look.say(N_("Release an inject or choose a released one."))
-    head = f"{number}   {look.say(N_('EXPECTED ACTIONS'))}"
+    head = f"{number}   " + look.say(N_("EXPECTED ACTIONS"))
     if not bridge.state.injects[number].is_released:
         return head, look.say(N_("{inject} has not been released: its actions come with it."), inject=number)
     return head, look.say(N_("{inject} expects no action."), inject=number)
@@ -183,9 +181,9 @@ def pause_words(state: ExerciseState, look: Look) -> str:
 def nothing_left_words(stage: Stage, look: Look) -> str:
     """Say what to do where no inject stands next."""
     if stage == "ended":
-        return look.say(N_("The exercise has ended. Go on in Debrief (Ctrl+Tab)."))
-    hint = N_("End the exercise with ENDEX, or choose a held or skipped row and make it next (Ctrl+B).")
-    return look.say(hint)
+        return look.say(N_("The exercise has ended. Go on in Debrief ({key})."), key=look.key("next-mode"))
+    hint = N_("End the exercise with ENDEX, or choose a held or skipped row and make it next ({key}).")
+    return look.say(hint, key=look.key("make-next"))
 
 
 def refusal_words(refusal: UserError, look: Look) -> str:
@@ -196,13 +194,36 @@ def refusal_words(refusal: UserError, look: Look) -> str:
     return wording.sentence(refusal.code, fields, look.words)
 
 
-def offer_words(board: Board, look: Look) -> str:
-    """Say which contingencies wait for the director."""
+def offer_words(board: Board, outlook: Outlook, look: Look) -> tuple[str, str]:
+    """Say which contingencies wait for the director with the keys that answer, and of each why it does."""
     if not board.offered:
-        return ""
-    return look.say(
-        N_("Offered: {injects}. Make next Ctrl+B, decline Shift+F7"), injects=", ".join(board.offered)
+        return "", ""
+    whens = {number: outlook.injects[number].when for number in board.offered}
+    why = "; ".join(
+        f"{number}: {why_words(when, look)}" for number, when in whens.items() if when is not None
     )
+    words = look.say(
+        N_("Offered: {injects}. Make next {next}, decline {decline}"),
+        injects=", ".join(board.offered),
+        next=look.key("make-next"),
+        decline=look.key("decline"),
+    )
+    return words, why
+
+
+def lead_words(inject: str, board: Board, look: Look) -> str:
+    """Say that an inject is about to go out by itself, and how it is kept back."""
+    if board.standby != inject:
+        return look.say(N_("{inject} goes out by itself in ten seconds."), inject=inject)
+    words = N_("{inject} goes out by itself in ten seconds. {key} holds it back.")
+    return look.say(words, inject=inject, key=look.key("hold"))
+
+
+def why_not(stage: Stage, look: Look) -> dict[str, str]:
+    """Say of verbs why they cannot be done at a stage."""
+    if stage not in _LOCKED:
+        return {}
+    return dict.fromkeys(("release", "release-as", "improvise", "auto"), look.say(_LOCKED[stage]))
 
 
 def entry_lock(stage: Stage, look: Look) -> str:
@@ -215,8 +236,9 @@ def entry_lock(stage: Stage, look: Look) -> str:
 
 
 _RECEIPTS = frozenset(
-    {"release", "repeat", "hold", "skip", "retract", "decide", "breach", "situation", "shift", "decline",
-     "clear", "settle", "undo", "withdraw", "jump", "adjust", "note", "acknowledge", "auto", "assess"}
+    {"release", "improvise", "repeat", "hold", "skip", "retract", "decide", "breach", "situation", "shift",
+     "decline", "clear", "deadline", "done", "settle", "undo", "withdraw", "jump", "adjust", "note",
+     "acknowledge", "auto", "assess"}
 )  # fmt: skip
 
 
@@ -234,7 +256,7 @@ def receipt_of(row: Recorded, words: LogWords, bridge: Bridge, look: Look) -> st
     is_taken_back = isinstance(row.event, ActUndone | DecisionWithdrawn)
     text = f"{entry.kind}: {entry.text} {wall}." if is_taken_back else f"{entry.text} {wall}."
     if isinstance(row.event, InjectReleased):
-        outlook = bridge.session.outlook
+        outlook = bridge.outlook
         inject = outlook.injects[row.event.inject]
         to = look.say(N_("all")) if inject.to == ("all",) else ", ".join(inject.to)
         text += " " + look.say(N_("To {to} by {method}."), to=to, method=look.say(METHODS[inject.method]))

@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QWidget
 from tabletop import wording
 from tabletop.errors import UserError
 from tabletop.ui.look import Look
-from tabletop.ui.pages import clock_asks, inject_asks, log_asks
+from tabletop.ui.pages import (
+    agenda_asks,
+    clock_asks,
+    decision_asks,
+    inject_asks,
+    log_asks,
+    restore_ask,
+    run_recovery,
+    time_asks,
+)
 from tabletop.ui.pages.ask import Ask
 from tabletop.ui.pages.desk import Desk
 from tabletop.ui.tasks import Tasks
@@ -28,17 +37,25 @@ ASKS: dict[str, Callable[[Desk], Ask]] = {
     "acknowledge": inject_asks.acknowledge,
     "situation": clock_asks.situation,
     "safety": clock_asks.safety,
-    "adjust": clock_asks.adjust,
-    "jump": clock_asks.jump,
+    "adjust": time_asks.adjust,
+    "jump": time_asks.jump,
     "endex": clock_asks.endex,
-    "long-form": log_asks.long_form,
-    "correct": log_asks.correct,
-    "withdraw": log_asks.withdraw,
+    "long-form": decision_asks.long_form,
+    "correct": decision_asks.correct,
+    "withdraw": decision_asks.withdraw,
     "breach": log_asks.breach,
     "clear": log_asks.clear,
     "assess": log_asks.assess,
     "settle": log_asks.settle,
     "note": log_asks.note,
+    "hold-why": inject_asks.hold_why,
+    "repeat-why": inject_asks.repeat_why,
+    "improvise": agenda_asks.improvise,
+    "deadline": agenda_asks.deadline,
+    "done": agenda_asks.done,
+    "discussion": time_asks.discussion,
+    "interrupted": run_recovery.interrupted,
+    "restore": restore_ask.restore,
 }
 """Verbs that ask before they act; `undo` does once its ten seconds are over."""
 
@@ -73,9 +90,20 @@ class RunForms:
         self._open, self._form = None, None
         self._show(None)
 
+    def leave_if(self, verb: str) -> None:
+        """Close the form of a verb that has no object any more."""
+        if self._open is not None and self._open.verb == verb:
+            self.leave()
+
+    def forget(self, shown: QWidget) -> None:
+        """Note that something else took the place of the open form."""
+        if shown is not self._form:
+            self._open, self._form = None, None
+
     def keep(self) -> dict[str, Any]:
         """Return what stands in the open form, and for what it was opened."""
-        return {} if self._form is None else {"open": self._open, "values": self._form.values()}
+        form = self._form
+        return {} if form is None else {"open": self._open, "values": form.values(), "field": form.focused}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Open it again with its values; an act that is under way ends here."""
@@ -84,10 +112,13 @@ class RunForms:
         opened: _Open = kept["open"]
         now = self._desk()
         opened.forms = self
-        opened.desk = replace(opened.desk, look=now.look, words=now.words, line=now.line)
+        opened.desk = replace(
+            opened.desk, look=now.look, words=now.words, line=now.line, start_countdown=now.start_countdown
+        )
         self._show_open(opened)
         if self._form is not None:
             self._form.restore(kept["values"])
+            self._form.focus_field(kept["field"])
             self._form.set_busy(busy=opened.is_busy)
 
     def _show_open(self, opened: _Open) -> None:
@@ -97,6 +128,7 @@ class RunForms:
             self._refuse(refusal)
             return
         form = Form(self._look, ask.text, self._parent)
+        form.answer(ask.below, ask.follow)
         form.submitted.connect(lambda values: self._tasks.spawn(_submit(opened, ask, values)))
         form.left.connect(self.leave)
         self._open, self._form = opened, form

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.actions import MENUS, VERBS
 from tabletop.ui.look import Look
+from tabletop.ui.verbs import MENUS, VERBS
 
 
 def run_menu(
@@ -27,7 +27,7 @@ def run_menu(
         below = menu.addMenu(look.say(words))
         for verb in VERBS:
             if verb.menu == group:
-                _add(below, f"{look.say(verb.text)}\t{verb.keys[0]}", partial(trigger, verb.id))
+                _add(below, f"{look.say(verb.text)}\t{look.key(verb.id)}", partial(trigger, verb.id))
     return menu
 
 

@@ -12,6 +12,7 @@ from tabletop.services import recording
 from tabletop.services.session import PROGRAM
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.look import Look
+from tabletop.ui.troubles import TroubleBoard
 from tabletop.ui.widgets.strip import Rank, Strip
 
 RECEIPT_NS = 10_000_000_000
@@ -26,7 +27,7 @@ class RunStrip:
         self._bridge = bridge
         self._strip = strip
         self._word = word
-        self._trouble = ""
+        self.troubles = TroubleBoard()
         self._receipt = ""
         self._row: Recorded | None = None
         """The row that the receipt is of."""
@@ -42,7 +43,16 @@ class RunStrip:
 
     def say_trouble(self, words: str) -> None:
         """Say what went wrong until it is understood or the disk works again."""
-        self._trouble = words
+        if words:
+            self.troubles.say(words, self._now_ns())
+        else:
+            self.troubles.let_pass()
+        self.refresh()
+
+    def understand(self) -> None:
+        """Take off the trouble that is in front; one that waits behind a receipt was not seen yet."""
+        if self._rank() == "trouble":
+            self.troubles.dismiss(self._now_ns())
         self.refresh()
 
     def say_receipt(self, row: Recorded) -> None:
@@ -51,7 +61,7 @@ class RunStrip:
         if words:
             self._receipt, self._row = words, row
             if row.entry.author != PROGRAM:
-                self._trouble = ""
+                self.troubles.let_pass()
             self._until_ns = self._now_ns() + RECEIPT_NS
         self.refresh()
 
@@ -61,6 +71,12 @@ class RunStrip:
             self._row = None
             self._until_ns = self._now_ns() + RECEIPT_NS
         self._receipt = words
+        self.refresh()
+
+    def say_lead(self, words: str) -> None:
+        """Say what is about to happen by itself, for as long as a receipt stands."""
+        self._receipt, self._row = words, None
+        self._until_ns = self._now_ns() + RECEIPT_NS
         self.refresh()
 
     def say_link(self, words: str) -> None:
@@ -86,7 +102,8 @@ class RunStrip:
             left_s = max(0, -(-(self._until_ns - self._now_ns()) // 1_000_000_000))
             undo = self._look.say(N_("Undo, {n} s"), n=left_s) if self.can_undo_at_once else ""
             self._strip.show_receipt(self._receipt, undo)
-        self._strip.show_trouble(self._trouble)
+        trouble = self.troubles.shown(self._now_ns())
+        self._strip.show_trouble("" if trouble is None else trouble.words)
         rank = self._rank()
         if rank != self._strip.rank:
             self._strip.show_rank(rank)
@@ -99,7 +116,7 @@ class RunStrip:
     def keep(self) -> dict[str, Any]:
         """Return what is said, for a window that is built anew."""
         return {
-            "trouble": self._trouble,
+            "troubles": self.troubles.keep(),
             "receipt": self._receipt,
             "row": self._row,
             "until": self._until_ns,
@@ -108,16 +125,19 @@ class RunStrip:
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Go on saying it."""
-        self._trouble, self._row = kept["trouble"], kept["row"]
+        self.troubles, self._row = kept["troubles"], kept["row"]
         self._receipt = kept["receipt"] if self._row is None else self._word(self._row)
         self._until_ns, self._answered_at = kept["until"], kept["answered"]
         self.refresh()
 
     def _rank(self) -> Rank:
-        if self._trouble:
+        trouble = self.troubles.shown(self._now_ns())
+        if trouble is not None and trouble.is_urgent:
             return "trouble"
         if self._receipt and self._now_ns() < self._until_ns:
             return "receipt"
+        if trouble is not None:
+            return "trouble"
         return "pause" if self._asks_why() else "link"
 
     def _asks_why(self) -> bool:
