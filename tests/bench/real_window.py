@@ -29,12 +29,14 @@ from tabletop.exchange.play_script import open_script
 from tabletop.services import prepare, script, timekeeping
 from tabletop.services.session import Session
 from tabletop.settings import Settings
+from tabletop.ui.actions import REARM_NS
 from tabletop.ui.application import set_up
 from tabletop.ui.bridge import TICK_MS, Bridge
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.pages.run import RunPage
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.widgets.decision_entry import DecisionEntry
+from tabletop.ui.widgets.msel_table import MselTable
 from tabletop.ui.widgets.run_header import RunHeader
 
 DECISION = "Two ambulances are asked from the clinic"
@@ -86,6 +88,7 @@ async def decisions(window: MainWindow, folder: str, count: str) -> dict[str, li
     header, line = _find(window, RunHeader), _find(_find(window, DecisionEntry), QLineEdit)
     ours, keys, peer = [], [], []
     for _ in range(int(count)):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F2)
         begun = time.perf_counter()
         QTest.keyClicks(line, DECISION)
         keys.append((time.perf_counter() - begun) * 1_000 / len(DECISION))
@@ -112,6 +115,26 @@ async def _until_ticked(bridge: Bridge, cell: QObject, line: QLineEdit) -> float
     took = (await painted) - begun
     cell.removeEventFilter(frames)
     return took * 1_000
+
+
+async def releases(window: MainWindow, folder: str, count: str) -> dict[str, list[float]]:
+    """Press F5 and return the milliseconds until the list of injects shows it; 1.5 s lie between two."""
+    bridge = await _started(window, "sispamkota-2024", Path(folder))
+    table = _find(window, MselTable).viewport()
+    took = []
+    for _ in range(int(count)):
+        await asyncio.sleep(REARM_NS / 1e9 + 0.05)
+        rows, painted = bridge.rows, asyncio.get_running_loop().create_future()
+        frames = Frames(
+            lambda _, rows=rows, painted=painted: bridge.rows > rows and not painted.done(),
+            lambda painted=painted: painted.done() or painted.set_result(time.perf_counter()),
+        )
+        table.installEventFilter(frames)
+        begun = time.perf_counter()
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F5)
+        took.append(((await painted) - begun) * 1_000)
+        table.removeEventFilter(frames)
+    return {"releases": took}
 
 
 # The loop -----------------------------------------------------------------------------------------
@@ -224,6 +247,8 @@ def _measure(what: str, *given: str) -> object:
         return first_frame(*given)
     if what == "decisions":
         return _in_window(lambda window: decisions(window, *given))
+    if what == "releases":
+        return _in_window(lambda window: releases(window, *given))
     if what == "idle":
         return _in_window(lambda window: idle(window, *given))
     folder, rate = given[0], float(given[1])

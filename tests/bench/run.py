@@ -15,7 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+from many_injects import many_injects_figures
 from raw_journal import RawJournal
+from release_jitter import release_jitter
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import LongTable, SimpleDocTemplate
 from window import window_figures
@@ -48,6 +50,8 @@ def main() -> None:
     folding()
     paper()
     window_figures()
+    release_jitter()
+    many_injects_figures()
 
 
 def commit(folder: Path, count: int = 500) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 REAL, BARE = HERE / "real_window.py", HERE / "bare_window.py"
-STARTS, DECISIONS, IDLE_S, RATE = 7, 200, 20, 180
+STARTS, DECISIONS, RELEASES, IDLE_S, RATE = 7, 200, 25, 20, 180
 WHAT_IS_IMPORTED = "from tabletop.bootstrap import window; from tabletop.ui import application"
 
 
@@ -28,6 +28,7 @@ def window_figures(rate: float = RATE) -> None:
         desk = _Desk(Path(folder))
         first_frame(desk)
         decision(desk)
+        release(desk)
         loop(desk, rate)
         idle(desk)
 
@@ -107,6 +108,15 @@ def decision(desk: _Desk) -> None:
     said = desk.figures(REAL, "decisions", desk.new_folder(), str(DECISIONS))
     _say("decision: Enter to tick", said["ours"], "raw sqlite3 and fsync", said["peer"])
     _say("  one key of its text", said["keys"])
+    print("  keys for a decision: its characters, F2 before and Enter after; no mouse")
+
+
+def release(desk: _Desk) -> None:
+    """Time F5 until the list of injects is painted with the inject released."""
+    _say(
+        "release: F5 to visible change",
+        desk.figures(REAL, "releases", desk.new_folder(), str(RELEASES))["releases"],
+    )
 
 
 def loop(desk: _Desk, rate: float) -> None:
