@@ -17,13 +17,14 @@ import tabletop
 PACKAGE = Path(tabletop.__file__).parent
 
 _DOMAIN = {"domain", "errors"}
-_ADAPTER = _DOMAIN | {"i18n", "paths", "wording"}
+_ADAPTER = _DOMAIN | {"help_topics", "i18n", "paths", "wording"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
     "errors": set(),
     "paths": {"errors"},
     "log": {"__init__", "paths"},
+    "help_topics": {"paths"},
     "i18n": {"paths"},
     "settings": {"errors", "paths"},
     "wording": {"errors", "i18n"},
@@ -31,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": _DOMAIN,
     "store": _ADAPTER,
     "exchange": _ADAPTER,
-    "reports": _ADAPTER,
+    "reports": _ADAPTER | {"__init__"},
     "hub": _ADAPTER | {"store"},
     "ui": _ADAPTER | {"log", "services", "settings"},
     "cli": _ADAPTER | {"__init__", "bootstrap", "log", "services"},
@@ -53,6 +54,9 @@ STAYS_IN = {
 STANDS_IN = {
     "qasync": {"ui.application", "ui.tasks"},
     "subprocess": {"ui.desktop"},
+    "psutil": {"ui.desktop"},
+    "wakepy": {"ui.desktop"},
+    "winsound": {"ui.desktop"},
     "signal": {"ui.desktop"},
     "socket": {"store.lock", "ui.desktop"},
     "PySide6.QtGui.QDesktopServices": {"ui.desktop"},

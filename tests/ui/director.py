@@ -238,13 +238,23 @@ class Director(Keyboard):
     def safety(self, reason: str) -> None:
         self._ask("Ctrl+F9", reason=reason)
 
-    def repeat(self, inject: str) -> None:
+    def repeat(self, inject: str, reason: str | None = None) -> None:
         self.select(inject)
-        self.press("F8")
+        if reason is None:
+            self.press("F8")
+        else:
+            self._find_command("repeat reason", reason=reason)
 
-    def hold(self, inject: str) -> None:
+    def improvise(self, inject: str, title: str, message: str, to: tuple[str, ...], **more: str) -> None:
+        assert inject.startswith("X"), "the window numbers them"
+        self._ask("Shift+F8", title=title, message=message, to=to, **more)
+
+    def hold(self, inject: str, reason: str | None = None) -> None:
         self._make_next(inject)
-        self.press("F6")
+        if reason is None:
+            self.press("F6")
+        else:
+            self._find_command("hold reason", reason=reason)
 
     def skip(self, inject: str, reason: str) -> None:
         self._make_next(inject)
@@ -276,7 +286,7 @@ class Director(Keyboard):
     def select(self, inject: str) -> None:
         """Select the row of an inject, by the keys that work from anywhere."""
         table: MselTable = self.find(MselTable)
-        order = [each.number for each in self.session.scenario.injects]
+        order = list(self.session.outlook.injects)
         if table.selected is None:
             self.press("Ctrl+Down")
         for _ in order:
@@ -360,7 +370,14 @@ class Director(Keyboard):
         self._ask("Ctrl+Shift+T", action=action, completion=completion, reason=reason)
 
     def breach(self, red_line: str, inject: str = "", note: str = "", *, grave: bool = False) -> None:
-        self._ask("F4", line=red_line, inject=inject, grave=grave, note=note)
+        self._ask("F4", line=red_line, inject=inject, grave=grave, note=note, teach=False)
+
+    def deadline(self, text: str, within_ms: int, clock: str = "exercise", inject: str = "") -> None:
+        within = f"{within_ms // 60_000} min"
+        self._ask("Ctrl+F2", text=text, within=within, clock=clock, inject=inject)
+
+    def done(self, text: str) -> None:
+        self._ask("Ctrl+F3", text=text)
 
     def clear(self, red_line: str, reason: str) -> None:
         self._ask("Shift+F4", line=red_line, reason=reason)
@@ -385,6 +402,18 @@ class Director(Keyboard):
     def _ask(self, keys: str, **values: object) -> None:
         """Open a form, fill it and send it."""
         self.press(keys)
-        self.until(lambda: self.is_asked, f"asked after {keys}")
+        self._answer_form(keys, **values)
+
+    def _find_command(self, words: str, **values: object) -> None:
+        """Open a form by the words of its verb: it has no key of its own."""
+        self.press("Ctrl+K")
+        self.type(words)
+        self.press("Return")
+        self._answer_form(words, **values)
+
+    def _answer_form(self, asked: str, **values: object) -> None:
+        if "source" in values:
+            values["reliability"], values["credibility"] = str(values.pop("source"))
+        self.until(lambda: self.is_asked, f"asked after {asked}")
         self.fill({name: ", ".join(v) if isinstance(v, tuple) else v for name, v in values.items()})
         self.press("Ctrl+Return")

@@ -92,10 +92,12 @@ class Keyboard:
         while self._field is not None:
             self.press("Shift+Tab")
         self.press("Tab")
-        left = dict(values)
-        while (name := self._field) is not None and left:
+        left, given = dict(values), dict[str, object]()
+        while (name := self._field) is not None and (left or name in given):
             if name in left:
-                self._answer(left.pop(name))
+                given = {name: left.pop(name)}
+            if name in given:  # several boxes may share a name
+                self._answer(given[name])
             self.press("Tab")
         assert not left, f"Tab does not lead to {left}"
 
@@ -110,7 +112,7 @@ class Keyboard:
         if isinstance(widget, QComboBox):
             self.choose(widget, str(value))
         elif isinstance(widget, QCheckBox):
-            if widget.isChecked() != value:
+            if widget.isChecked() != (value is True or widget.text() in str(value).split(", ")):
                 self.press("Space")
         else:
             self.press("Ctrl+A")

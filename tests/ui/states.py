@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QApplication
 from tabletop import paths
 from tabletop.bootstrap import headless
 from tabletop.errors import UserError
+from tabletop.ui.desktop import Battery
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.tasks import Tasks
+from tabletop.ui.watch import MachineReading
 
 TICK_MS = 20
 LEAST_S, MOST_S, PATIENCE_S = 0.03, 1, 5
@@ -128,6 +130,21 @@ class Stage:
             shutil.copyfile(self.files[name], file)
         return file
 
+    def ask(self, verb: str, **values: str) -> None:
+        """Open a form, fill it in and send it."""
+        self.do(verb)
+        self.window._pages["run"].parts.form.restore(values)
+        self.press("Ctrl+Return")
+        self.wait(2)
+
+    def drain_battery(self, percent: int) -> None:
+        """Let the battery be as low as this."""
+        watch = self.window._equipment._watch
+        assert watch is not None
+        low = Battery(percent=percent, is_plugged=False)
+        watch._read = lambda _folders: MachineReading(battery=low)
+        watch._look()
+
     def fill_disk(self) -> None:
         """Let the disk refuse from now on."""
         assert self.window.bridge is not None
@@ -159,11 +176,28 @@ def home(stage: Stage) -> None:
     """Leave one exercise going on, one ended, one damaged, one gone."""
     for name in ("ended", "played"):
         stage.open(name)
-    before = stage.window._settings
+    choices = stage.window._preferences
+    before = choices.settings
     refused = tuple(str(stage.lay(name)) for name in ("damaged", "gone"))
-    stage.window._keep(replace(before, recent=(*before.recent, *refused)))
+    choices.settings = replace(before, recent=(*before.recent, *refused))
     stage.window.show_mode("home")
     stage.window.change_look()
+
+
+def countdowns(stage: Stage) -> None:
+    """Let a deadline, a discussion and an inject that goes out by itself count down."""
+    stage.ask("deadline", text="Laporan awal ke Sentra Gakkumdu dalam 1x24 jam", within="1x24 jam")
+    stage.ask("discussion", length="5 min")
+    assert stage.window.bridge is not None
+    parts = stage.window._pages["run"].parts
+    parts.table.select(parts.table.standby)
+    stage.do("auto")
+    ahead = next(stage.window.bridge.outlook.automatic_ahead(stage.window.bridge.state, 0))
+    stage.wait(max(0, ((ahead.planned_ms or 0) - stage.window.bridge.elapsed_ms) // 1_000 - 8))
+
+
+def emergency(stage: Stage) -> None:
+    stage.ask("safety", reason="Seorang peserta pingsan")
 
 
 def do(*verbs: str) -> Step:
@@ -174,6 +208,7 @@ STATES: dict[str, Sequence[Step]] = {
     "home-empty": (),
     "home-files": (home,),
     "home-new": (do("new"),),
+    "home-help": (home, do("help")),
     "home-open": (running, lambda stage: stage.window.show_mode("home")),
     "run-before": (sample,),
     "run-counted": (lambda stage: stage.open("counted"),),
@@ -194,6 +229,17 @@ STATES: dict[str, Sequence[Step]] = {
     ),
     "run-ended": (lambda stage: stage.open("ended"), lambda stage: stage.window.show_mode("run")),
     "run-help": (running, do("help")),
+    "run-keys": (running, do("keys")),
+    "run-palette": (running, do("palette"), lambda stage: stage.type("re")),
+    "run-at-hand": (running, do("at-hand")),
+    "run-timeline": (running, do("timeline")),
+    "run-find": (running, do("run-find"), lambda stage: stage.type("posko"), do("run-find"),
+                 lambda stage: stage.type("KPU")),
+    "run-player": (running, do("player-inject", "player-screen"), lambda stage: stage.type(MESSAGE)),
+    "run-improvise": (running, do("improvise"), lambda stage: stage.type("Kabar bohong")),
+    "run-countdowns": (running, countdowns),
+    "run-emergency": (running, emergency),
+    "run-trouble": (running, lambda stage: stage.drain_battery(8)),
     "debrief-nothing": (sample, lambda stage: stage.window.show_mode("debrief")),
     "debrief-draft": (running, lambda stage: stage.window.show_mode("debrief")),
     "debrief-summary": (lambda stage: stage.open("ended"),),

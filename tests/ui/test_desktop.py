@@ -1,4 +1,4 @@
-"""One window a person: a second start is heard by the first, and by nobody else."""
+"""What is asked of the system: one window a person, sounds that never wait, no sleep, free disk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tabletop import paths
 from tabletop.ui import desktop
-from tabletop.ui.desktop import Call, Doorbell, call_from, hand_over
+from tabletop.ui.desktop import Call, Doorbell, KeepAwake, call_from, free_bytes, hand_over, play_sound
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +155,100 @@ def test_a_name_that_is_no_utf_8_survives() -> None:
     file = Path(os.fsdecode(b"/tmp/banjir\xff.tabletop"))
 
     assert call_from(Call(file=file).said()) == Call(file=file)
+
+
+# Sound, sleep and disk ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Let the system have no programs but those that a test puts here."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def install(programs: Path, name: str) -> Path:
+    """Install a player that notes what it plays, after a while."""
+    played = programs / f"{name}.played"
+    player = programs / name
+    player.write_text(f'#!/bin/sh\n/bin/sleep 0.05\nprintf %s "$1" > "{played}.part"\n'
+                      f'/bin/mv "{played}.part" "{played}"\necho noise\n')  # fmt: skip
+    player.chmod(0o755)
+    return played
+
+
+def serve(name: str) -> None:
+    """Let the socket of a sound server be there."""
+    place = Path(os.environ["XDG_RUNTIME_DIR"]) / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch()
+
+
+def test_a_sound_is_played_by_a_program_that_nobody_waits_for(
+    qtbot: QtBot, programs: Path, tmp_path: Path
+) -> None:
+    played = install(programs, "aplay")
+    file = tmp_path / "due.wav"
+
+    play_sound(file)
+    was_waited_for = played.exists()
+    qtbot.waitUntil(played.exists)
+
+    assert not was_waited_for
+    assert played.read_text() == str(file)
+
+
+def test_a_player_whose_sound_server_is_missing_is_passed_over(
+    qtbot: QtBot, programs: Path, tmp_path: Path
+) -> None:
+    pipewire, pulse = install(programs, "pw-play"), install(programs, "paplay")
+    serve("pulse/native")
+
+    play_sound(tmp_path / "due.wav")
+    qtbot.waitUntil(pulse.exists)
+
+    assert not pipewire.exists()
+
+
+def test_a_system_without_a_player_beeps_and_refuses_nothing(qapp: object, programs: Path) -> None:
+    play_sound(Path("due.wav"))
+
+
+def test_a_player_that_cannot_be_started_refuses_nothing(qapp: object, programs: Path) -> None:
+    player = programs / "aplay"
+    player.write_bytes(b"no program")
+    player.chmod(0o755)
+
+    play_sound(Path("due.wav"))
+
+
+def test_the_system_is_kept_awake_until_it_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
+    keeper = KeepAwake()
+
+    held = [keeper.hold(), keeper.hold(), keeper.let_go(), keeper.let_go(), keeper.hold(), keeper.let_go()]
+
+    assert held == [True, True, False, False, True, False]
+
+
+def test_a_system_that_nobody_can_ask_to_stay_awake_refuses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "no")
+    keeper = KeepAwake()
+
+    held = [keeper.hold(), keeper.hold(), keeper.let_go()]
+
+    assert held == [False, False, False]
+
+
+def test_a_disk_that_is_gone_has_no_figure(tmp_path: Path) -> None:
+    assert (free_bytes(tmp_path) or 0) > 0
+    assert free_bytes(tmp_path / "gone") is None
+
+
+def test_reading_the_battery_refuses_nothing() -> None:
+    found = desktop.battery()
+
+    assert found is None or 0 <= found.percent <= 100

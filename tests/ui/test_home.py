@@ -443,8 +443,8 @@ def test_a_new_exercise_is_made_from_the_chosen_pack(qtbot: QtBot, make_window: 
     press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     opened(qtbot, window)
-    assert Path(window._settings.recent[0]).parent == paths.documents()
-    assert Path(window._settings.recent[0]).exists()
+    assert Path(window._preferences.settings.recent[0]).parent == paths.documents()
+    assert Path(window._preferences.settings.recent[0]).exists()
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from ui.run_desk import MakeWindow, RunDesk, focus_window, send
 from tabletop import paths
 from tabletop.bootstrap import headless
 from tabletop.store.exercise_file import ExerciseFile
-from tabletop.ui.actions import VERBS
 from tabletop.ui.main_window import MainWindow
+from tabletop.ui.verbs import VERBS
 
 BUILDS_ANEW = ("larger", "smaller", "theme", "language")
 TYPED = [*"abcdefghijklmnopqrstuvwxyz0123456789", "#", "@", "Space", "Space", "Space"]

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import START, phase, readiness_item, roster_unit, scenario
+from builders import START, inject, phase, readiness_item, roster_unit, scenario
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from ui.run_desk import Sit
 
 from tabletop import paths
 from tabletop.domain.plan.scenario import Scenario
@@ -453,6 +454,39 @@ def test_the_phase_to_begin_at_is_passed_on(make_bench: MakeBench) -> None:
 
     assert choice.currentText() == "F2 F2"
     assert bench.asked == [("start_asked", "F2", None)]
+
+
+def test_a_chosen_phase_says_what_it_leaves_out(make_bench: MakeBench) -> None:
+    plan = scenario(
+        inject("E01"), inject("E02", at_ms=500_000), inject("E03", at_ms=600_000),
+        phases=(phase("F1", 0), phase("F2", 600_000, START)),
+    )  # fmt: skip
+    bench = make_bench(plan=plan)
+    choice = bench.panel.findChild(QComboBox)
+    choice.setFocus()
+
+    bench.type(Qt.Key.Key_Down, Qt.Key.Key_Down)
+
+    assert "Begins at T+00:10, scenario clock 2024-01-26 08:00. Injects skipped: 2." in bench.said()
+    assert "Injects skipped: 2." in choice.accessibleDescription()
+
+
+@pytest.mark.slow
+def test_startex_at_a_phase_by_keys_alone(sit: Sit) -> None:
+    desk = sit()
+
+    for _ in range(8):
+        if isinstance(QApplication.focusWidget(), QComboBox):
+            break
+        desk.press("Tab")
+    desk.press("Down", "Down", "Ctrl+F5")
+
+    assert desk.kinds == ["startex"]
+    assert desk.state.start_phase == "F2"
+    assert desk.state.elapsed_ms == 300_000
+    assert [number for number, now in desk.state.injects.items() if now.status == "skipped"] == [
+        "E01", "E02", "C03",
+    ]  # fmt: skip
 
 
 def test_startex_is_asked_once_until_it_was_refused(make_bench: MakeBench) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from builders import MINUTE
 from ui.run_desk import RunDesk, focus_window, log_of, offered, said, send
 
 from tabletop.domain.play import events as ev
+from tabletop.services.session import PROGRAM
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ FORMS: list[tuple[str, dict[str, Any], ev.Event]] = [
      ev.ClockAdjusted(by_ms=30_000, reason="late start")),
     ("Ctrl+F8", {"to": "2024-01-27 10:00", "due": "skip", "reason": "night"},
      ev.TimeJumped(to=datetime(2024, 1, 27, 3, 0, tzinfo=UTC), due="skip", reason="night")),
-    ("F4", {"line": "R1", "grave": True, "note": "shouted"},
+    ("F4", {"line": "R1", "grave": True, "note": "shouted", "teach": False},
      ev.RedLineBreached(red_line="R1", inject="E01", grave=True, note="shouted")),
     ("Ctrl+Shift+T", {"action": "E01.b", "completion": "partial", "reason": "both agreed"},
      ev.ActionSettled(action="E01.b", completion="partial", reason="both agreed")),
@@ -37,8 +38,9 @@ FORMS: list[tuple[str, dict[str, Any], ev.Event]] = [
     (
         "Shift+F2",
         {"text": "sends a car", "cell": "LO", "category": "action", "inject": "E01", "why": "nearest",
-         "rule": "rule 3", "told": "OPS, SIM", "deviation": "none", "source": "B2", "threat": "fire",
-         "alternative": "on foot", "warning": "horn", "authority": "chief", "seen": "00:00:01"},
+         "rule": "rule 3", "told": "SIM, OPS", "deviation": "none", "reliability": "B", "credibility": "2",
+         "threat": "fire", "alternative": "on foot", "warning": "horn", "authority": "chief",
+         "seen": "00:00:01"},
         ev.DecisionLogged(
             cell="LO", text="sends a car", category="action", inject="E01", why="nearest", rule="rule 3",
             told=("OPS", "SIM"), deviation="none", source="B2", threat="fire", alternative="on foot",
@@ -93,13 +95,14 @@ def test_a_form_that_is_refused_keeps_what_stands_in_it_and_says_why(
 @pytest.mark.parametrize(
     ("keys", "values", "words"),
     [
-        ("Shift+F2", {"text": "x", "told": "OPS, NOBODY"}, "Unknown cell NOBODY"),
         ("Shift+F2", {"text": "x", "seen": "soon"}, "“soon” is not a time of the exercise"),
         ("Shift+F2", {"text": "x", "seen": "09:00"}, "It cannot have been seen at T+09:00"),
-        ("Shift+F2", {"text": "x", "source": "Z9"}, "Z9 is not a source rating"),
+        ("Shift+F2", {"text": "x", "reliability": "B"}, "B is not a source rating"),
         ("Ctrl+F8", {"to": "tomorrow", "reason": "x"}, "“tomorrow” is not a date with a time"),
         ("Ctrl+F8", {"to": "2024-02-31 10:00", "reason": "x"}, "is not a date with a time"),
         ("Ctrl+F7", {"minutes": -5, "reason": "x"}, "The clock would stand before T+00:00"),
+        ("Ctrl+F7", {"startex": "noon", "reason": "x"}, "“noon” is not a time of day"),
+        ("Ctrl+F7", {"startex": "09:04", "seconds": 1, "reason": "x"}, "not by both"),
         ("Ctrl+Shift+N", {"text": "x" * 4_001}, "4,000 is the most"),
     ],
 )
@@ -148,13 +151,53 @@ def test_a_contingency_is_declined_with_its_reason(desk: RunDesk) -> None:
 
 
 def test_a_breach_is_cleared_with_its_reason(released: RunDesk) -> None:
-    released.press("F4").submit(line="R1")
+    released.press("F4").submit(line="R1", teach=False)
     assert [breach.red_line for breach in released.state.breaches] == ["R1"]
 
     released.press("Shift+F4").submit(reason="misheard")
 
     assert isinstance(released.last.event, ev.BreachCleared)
     assert released.state.breaches == ()
+
+
+def test_a_grave_breach_offers_to_stop_play_for_a_teach_back(released: RunDesk) -> None:
+    released.press("F4")
+    assert (released.form.values()["line"], released.form.values()["teach"]) == ("R2", True)
+
+    released.press("Ctrl+Return")
+
+    breach, pause = (row.event for row in released.rows[-2:])
+    assert breach == ev.RedLineBreached(red_line="R2", inject="E01")
+    assert pause == ev.ExercisePaused(reason="other")
+    assert released.state.stage == "paused"
+
+
+def test_a_hold_and_a_repeat_may_say_why(released: RunDesk) -> None:
+    released.window.do("hold-why")
+    released.submit(reason="the hall is late")
+    assert released.last.event == ev.InjectHeld(inject="E02", reason="the hall is late")
+
+    released.window.do("repeat-why")
+    released.submit(reason="nobody heard it")
+
+    assert released.last.event == ev.InjectRepeated(inject="E01", reason="nobody heard it")
+
+
+def test_a_startex_that_was_earlier_moves_the_clock_by_the_difference(released: RunDesk) -> None:
+    began = released.state.started_at.astimezone()
+    earlier = f"{began - timedelta(minutes=6):%H:%M:%S}"
+
+    released.press("Ctrl+F7").submit(startex=earlier, reason="the key was late")
+    assert acts(released)[-1] == ev.ClockAdjusted(by_ms=6 * MINUTE, reason="the key was late")
+
+    released.press("Ctrl+F7").submit(startex=f"{began - timedelta(minutes=4):%H.%M.%S}", reason="it was less")
+
+    assert acts(released)[-1] == ev.ClockAdjusted(by_ms=-2 * MINUTE, reason="it was less")
+
+
+def acts(desk: RunDesk) -> list[ev.Event]:
+    """Return what a person did: the program's own rows may come between."""
+    return [row.event for row in desk.rows if row.entry.author != PROGRAM]
 
 
 def test_a_correction_sends_only_what_was_changed_and_refuses_no_change(released: RunDesk) -> None:

@@ -28,9 +28,9 @@ from tabletop.ui.main_window import MainWindow
 MakeWindow = Callable[..., MainWindow]
 TESTS = Path(__file__).parent.parent
 EVERY_OTHER_VERB = TESTS / "ui" / "every_verb.play"
-WITHOUT_REASON = frozenset({"release", "hold", "repeat", "shift", "assess", "undo", "correct"})
+WITHOUT_REASON = frozenset({"release", "shift", "assess", "undo", "correct"})
 """Verbs to which a script may add a reason and for which the window asks none."""
-NUMBERS_OF_ROWS = frozenset({"target_seq", "corrects", "improvement_seq", "breach_seq"})
+NUMBERS_OF_ROWS = frozenset({"target_seq", "corrects", "improvement_seq", "breach_seq", "deadline_seq"})
 OF_ONE_RUN = {"exercise": ("id", "started_at", "ended_at"), "journal": ("entries", "head")}
 """What two runs of the same acts may differ in: the file, the wall clock, how many rows.
 
@@ -83,6 +83,8 @@ def debrief_of(file: Path) -> dict[str, Any]:
         finding["id"] = at
     for at, action in enumerate(debrief["plan"]):
         action |= {"id": at, "from": numbers[action["from"]]}
+    for at, deadline in enumerate(debrief["deadlines"]):
+        deadline["id"] = at
     return debrief
 
 
@@ -101,6 +103,8 @@ def acts_of(file: Path) -> list[tuple[int, dict[str, Any]]]:
         if after is None or not row.entry.kind == after.entry.kind == "pause":
             seen_ms = row.entry.elapsed_ms if row.entry.observed_ms is None else row.entry.observed_ms
             said = {name: value for name, value in asdict(row.event).items() if name not in NUMBERS_OF_ROWS}
+            if "told" in said:  # boxes are ticked in the order of the pack
+                said["told"] = sorted(said["told"])
             acts.append((seen_ms, {"kind": row.entry.kind} | said))
     return acts
 

@@ -146,7 +146,7 @@ def test_escape_gives_up_and_leaves_the_text_to_be_changed(desk: Seat) -> None:
     assert "NOT SAVED" not in desk.header
 
 
-@pytest.mark.parametrize("keys", ["F5", "F6", "F9"])
+@pytest.mark.parametrize("keys", ["F5", "F6"])
 def test_another_act_meanwhile_is_refused_in_words_and_nothing_is_done(desk: Seat, keys: str) -> None:
     desk.fill_disk()
 
