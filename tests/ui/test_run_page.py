@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ui.run_desk import RunDesk, Sit, offered, said
 
 from tabletop.domain.play import events as ev
+from tabletop.ui.widgets.standby_card import Countdown
 
 pytestmark = pytest.mark.slow
 
@@ -374,3 +375,19 @@ def test_the_menu_holds_every_verb_and_does_it(released: RunDesk) -> None:
     released.settle()
 
     assert released.kinds[-1] == "pause"
+
+
+def test_while_another_page_is_seen_run_is_not_painted_and_catches_up_when_it_comes_back(
+    released: RunDesk,
+) -> None:
+    released.wait(20_000)  # what was to be offered has been
+    until = released.page.parts.card.findChild(Countdown)
+    released.window.show_mode("home")
+    released.settle()
+    before = until.accessibleName()
+
+    released.wait(30_000)
+    assert until.accessibleName() == before
+    released.window.show_mode("run")
+
+    assert until.accessibleName() != before

@@ -301,11 +301,15 @@ class RunPage(QWidget):
         is_wall_only = shown_at[0] == self._shown_at[0] and bridge.state.stage == "running"
         self._shown_at = shown_at
         if is_wall_only:  # the two begin their seconds apart: all of it once a second is enough
-            self._showing.show_wall()
+            if self.isVisible():
+                self._showing.show_wall()
             return
         if (inject := self._showing.countdowns.announced(elapsed_ms)) is not None:
             self._strip.say_lead(run_facts.lead_words(inject, self._showing.board, self._look))
-        self._show_time()
+        if self.isVisible():
+            self._show_time()
+        else:  # `enter` shows what was missed
+            self._showing.look_again()
         self._equipment.player.take_state(bridge.outlook, bridge.state, elapsed_ms)
         is_unsaved = bridge.unsaved is not None
         self._equipment.sounds.look(self._showing.board, is_unsaved=is_unsaved, mono_ns=now.mono_ns)

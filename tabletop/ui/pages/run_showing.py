@@ -43,11 +43,18 @@ class RunShowing:
         parts.entry.lock(run_facts.entry_lock(state.stage, self._look))
         self.show_time()
 
+    def look_again(self) -> None:
+        """Bring the board alone up to date: while another page is seen, due and late are still heard."""
+        bridge = self._bridge
+        self.board = self._keeper.at(
+            bridge.outlook, bridge.state, bridge.elapsed_ms, pinned=self._acts.pinned
+        )
+
     def show_time(self) -> None:
         """Show what depends on T+."""
         bridge, parts, elapsed_ms = self._bridge, self._parts, self._bridge.elapsed_ms
         was_standby = self.board.standby
-        self.board = self._keeper.at(bridge.outlook, bridge.state, elapsed_ms, pinned=self._acts.pinned)
+        self.look_again()
         self._msel.show_board(self.board)
         if was_standby != self.board.standby:
             parts.table.follow()
