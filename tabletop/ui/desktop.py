@@ -17,7 +17,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from PySide6.QtCore import QObject, QProcess, QSocketNotifier, QTimer, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -155,6 +154,8 @@ class Battery:
 
 def battery() -> Battery | None:
     """Read the battery; None where there is none, or none that can be read."""
+    import psutil  # noqa: PLC0415 - the first frame does not wait for it
+
     sensed = None
     with suppress(psutil.Error, OSError, RuntimeError, ValueError, AttributeError):
         sensed = psutil.sensors_battery()

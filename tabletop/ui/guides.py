@@ -33,21 +33,15 @@ class Guides(QObject):
         self._stack = stack
         self._recent: list[str] = []
         self._help = HelpPage(look)
-        self._keys = KeysPage(look, key_map)
+        self._key_map = key_map
+        self._keys: KeysPage | None = None
+        """Built when it is first asked for: no start waits for it."""
         self._palette = Palette(look, over)
-        for page in (self._help, self._keys):
-            stack.addWidget(page)
-            page.left.connect(self.left)
+        stack.addWidget(self._help)
+        self._help.left.connect(self.left)
         self._help.keys_asked.connect(lambda: self.verb_asked.emit("keys"))
         self._help.print_asked.connect(lambda: self.verb_asked.emit("print-manual"))
-        self._keys.print_asked.connect(lambda: self.verb_asked.emit("print-keys"))
-        self._keys.keys_changed.connect(self.keys_changed)
         self._palette.verb_asked.connect(self._do)
-
-    @property
-    def is_shown(self) -> bool:
-        """Tell whether help or keys stand in the place of a page."""
-        return self._stack.currentWidget() in (self._help, self._keys)
 
     def toggle_help(self, where: Where) -> None:
         """Show the help of a screen, or go back to it."""
@@ -60,12 +54,13 @@ class Guides(QObject):
 
     def toggle_keys(self, where: Where) -> None:
         """Show the keys of a screen, or go back to it."""
-        if self._stack.currentWidget() is self._keys:
+        if self._keys is not None and self._stack.currentWidget() is self._keys:
             self.left.emit()
             return
-        self._keys.show_keys(where)
-        self._stack.setCurrentWidget(self._keys)
-        self._keys.enter()
+        keys = self._keys_page()
+        keys.show_keys(where)
+        self._stack.setCurrentWidget(keys)
+        keys.enter()
 
     def find_in_help(self) -> bool:
         """Go to the search of the help where that is shown; tell whether it is."""
@@ -82,7 +77,8 @@ class Guides(QObject):
         """Return what is shown, for a window that is built anew."""
         shown = self._stack.currentWidget()
         name = "help" if shown is self._help else "keys" if shown is self._keys else ""
-        return {"shown": name, "help": self._help.keep(), "keys": self._keys.keep(), "recent": self._recent}
+        keys = None if self._keys is None else self._keys.keep()
+        return {"shown": name, "help": self._help.keep(), "keys": keys, "recent": self._recent}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Show it again."""
@@ -90,10 +86,19 @@ class Guides(QObject):
             return
         self._recent = kept["recent"]
         self._help.restore(kept["help"])
-        self._keys.restore(kept["keys"])
-        pages: dict[str, QWidget] = {"help": self._help, "keys": self._keys}
-        if page := pages.get(kept["shown"]):
-            self._stack.setCurrentWidget(page)
+        if kept["keys"] is not None:
+            self._keys_page().restore(kept["keys"])
+        if kept["shown"]:
+            self._stack.setCurrentWidget(self._help if kept["shown"] == "help" else self._keys_page())
+
+    def _keys_page(self) -> KeysPage:
+        if self._keys is None:
+            self._keys = KeysPage(self._look, self._key_map)
+            self._stack.addWidget(self._keys)
+            self._keys.left.connect(self.left)
+            self._keys.print_asked.connect(lambda: self.verb_asked.emit("print-keys"))
+            self._keys.keys_changed.connect(self.keys_changed)
+        return self._keys
 
     def _do(self, verb: str) -> None:
         self._recent = [verb, *(other for other in self._recent if other != verb)][:MOST_RECENT]
