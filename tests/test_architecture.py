@@ -385,3 +385,8 @@ def test_figures_of_file_and_function_sizes() -> None:
         print(f"\n{what}: n {len(sizes)}, median {median(sizes):g}, p90 {p90}, max {sizes[-1]}", end="")
 
     assert files
+
+
+def test_no_hand_points_not_even_as_a_cursor() -> None:
+    """No hand sign stands anywhere in the program (design 8)."""
+    assert [module.name for module in MODULES if "PointingHand" in module.source] == []

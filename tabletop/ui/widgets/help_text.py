@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextListFormat, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
@@ -29,6 +30,8 @@ class HelpText(QTextBrowser):
         self.setAccessibleName(look.say(N_("Help text")))
         self.setMaximumWidth(look.px(MEASURE + 40))
         self.setStyleSheet(_frame_sheet(look))
+        # Qt shows a pointing hand over a link; no hand sign stands anywhere in this program (design 8).
+        self.highlighted.connect(lambda _link: self.viewport().setCursor(Qt.CursorShape.ArrowCursor))
         self.document().setDocumentMargin(look.px(10))
         self.document().setIndentWidth(look.px(28))
         self.document().setDefaultStyleSheet(_sheet(look))

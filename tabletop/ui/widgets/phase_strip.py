@@ -31,7 +31,6 @@ class PhaseStrip(QWidget):
         self._chosen = 0
         self.setFixedHeight(look.px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
     def show_steps(self, steps: Sequence[PhaseStep]) -> None:
