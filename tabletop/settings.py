@@ -26,8 +26,6 @@ class Settings:
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Chords that a person put in place of the usual ones, by verb."""
     sound: bool = True
-    player_screen: str = ""
-    """Name of the screen that the players saw last."""
     player_follows: bool = False
     """Whether a released inject goes to the player display by itself."""
     others: dict[str, Any] = field(default_factory=dict)
@@ -71,8 +69,6 @@ def _with_choices(settings: Settings, said: dict[str, Any]) -> Settings:
         settings = replace(settings, sound=said["sound"])
     if isinstance(said.get("player_follows"), bool):
         settings = replace(settings, player_follows=said["player_follows"])
-    if isinstance(said.get("player_screen"), str):
-        settings = replace(settings, player_screen=said["player_screen"])
     keys = said.get("keys")
     if isinstance(keys, dict):
         chords = {str(verb): given for verb, given in keys.items() if _are_texts(given)}

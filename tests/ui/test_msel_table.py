@@ -14,9 +14,9 @@ from tabletop.domain.play.board import Board, board_at
 from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.events import ExerciseStarted, InjectReleased
 from tabletop.domain.play.fold import fold
+from tabletop.domain.play.search import fold as folded
 from tabletop.i18n import catalogue
 from tabletop.ui.item_models.msel import CHIPS, DIFF, NUMBER, STATE, MselModel
-from tabletop.ui.item_models.msel_order import folded
 from tabletop.ui.look import Look
 from tabletop.ui.theme import FIELD
 from tabletop.ui.widgets.msel_table import MselTable

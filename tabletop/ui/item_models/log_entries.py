@@ -70,7 +70,6 @@ class LogWords:
         self.rows: Mapping[Row, Recorded] = {}
         """The rows by station and seq, for those that name another."""
         self._situations = {s.id: look.typed(s.title) for s in scenario.situations}
-        self._methods = {inject.number: inject.method for inject in scenario.injects}
         self._zone = scenario.timezone
 
     def entry(self, row: Recorded, state: RowState) -> LogEntry | None:

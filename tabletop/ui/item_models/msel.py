@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tabletop.domain.plan.msel import ALL_CELLS, Inject
 from tabletop.domain.plan.scenario import Phase, Scenario
 from tabletop.domain.play.board import Board, BoardRow, Chip
+from tabletop.domain.play.search import fold
 from tabletop.i18n import N_
-from tabletop.ui.item_models.msel_order import Order, folded, found, ordered
+from tabletop.ui.item_models.msel_order import Order, found, ordered
 from tabletop.ui.look import Look, Room, plan_text, span_text
 
 STATE, NUMBER, PLAN, DIFF, TITLE, CELL, ACTS = range(7)
@@ -55,7 +56,7 @@ class MselModel(QAbstractTableModel):
         self._number_rows: dict[str, int] = {}
         self._sought = ""
         self._texts: dict[str, tuple[Inject, str]] = {}
-        self._chip_texts = {chip: folded(look.say(word)) for chip, (word, _) in CHIPS.items()}
+        self._chip_texts = {chip: fold(look.say(word)) for chip, (word, _) in CHIPS.items()}
         self.order: Order | None = None
         self.is_reversed = False
         self._phases = {phase.id: PhaseHead(phase) for phase in scenario.phases}
@@ -166,7 +167,7 @@ class MselModel(QAbstractTableModel):
         known, text = self._texts.get(inject.number, (None, ""))
         if known is not inject:
             parts = (inject.number, self._look.typed(inject.title), self._cells(inject.to), *inject.to)
-            text = folded("\n".join(parts))
+            text = fold("\n".join(parts))
             self._texts[inject.number] = (inject, text)
         return f"{text}\n{self._chip_texts[row.chip]}"
 

@@ -6,11 +6,11 @@ A Python list of 10,000 rows sorts in some 15 ms, QSortFilterProxyModel takes a 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 from tabletop.domain.play.board import BoardRow, Chip
+from tabletop.domain.play.search import fold
 
 Order = Literal["state", "number", "plan", "diff"]
 """By what the rows stand; the order of the pack has no name."""
@@ -22,17 +22,9 @@ _RANKS = {chip: rank for rank, chip in enumerate(_URGENT)}
 assert set(_RANKS) == set(get_args(Chip))  # noqa: S101 - a new state must find its place here
 
 
-def folded(text: str) -> str:
-    """Return a text without case and accents, as people type it in a hurry."""
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
-
-
 def found(rows: Sequence[BoardRow], sought: str, text_of: Callable[[BoardRow], str]) -> Sequence[BoardRow]:
     """Return the rows whose folded text holds every word that is sought."""
-    wanted = folded(sought).split()
+    wanted = fold(sought).split()
     if not wanted:
         return rows
     return [row for row in rows if _has(wanted, text_of(row))]

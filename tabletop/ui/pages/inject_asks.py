@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from tabletop.domain.play.board import addressees
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
@@ -44,51 +46,45 @@ def release_as(desk: Desk) -> Ask:
 
 def hold_why(desk: Desk) -> Ask:
     """Ask why the next inject is held."""
-    number = desk.require(desk.board.standby)
-    say = desk.look.say
-    text = FormText(
-        title=say(N_("Hold {inject}"), inject=desk.title(number)),
-        intro=say(N_("It leaves the row until you release or skip it.")),
-        submit=say(N_("Hold {inject}"), inject=number),
-        fields=(reason(desk),),
-    )
-
-    async def run(values: Values) -> None:
-        await desk.bridge.attempt(conduct.hold_inject, number, hand=Hand(reason=str(values["reason"])))
-
-    return Ask(text=text, run=run)
+    return _ask_why(
+        desk, desk.require(desk.board.standby), N_("Hold {inject}"),
+        intro=N_("It leaves the row until you release or skip it."),
+        act=lambda number, why: desk.bridge.attempt(conduct.hold_inject, number, hand=Hand(reason=why)),
+    )  # fmt: skip
 
 
 def repeat_why(desk: Desk) -> Ask:
     """Ask why the selected inject is delivered once more."""
-    number = desk.require(desk.selected)
-    say = desk.look.say
-    text = FormText(
-        title=say(N_("Repeat {inject}"), inject=desk.title(number)),
-        intro=say(N_("Its release time stays, and so do the limits of its actions.")),
-        submit=say(N_("Repeat {inject}"), inject=number),
-        fields=(reason(desk),),
-    )
-
-    async def run(values: Values) -> None:
-        await desk.bridge.attempt(conduct.repeat_inject, number, hand=Hand(reason=str(values["reason"])))
-
-    return Ask(text=text, run=run)
+    return _ask_why(
+        desk, desk.require(desk.selected), N_("Repeat {inject}"),
+        intro=N_("Its release time stays, and so do the limits of its actions."),
+        act=lambda number, why: desk.bridge.attempt(conduct.repeat_inject, number, hand=Hand(reason=why)),
+    )  # fmt: skip
 
 
 def skip(desk: Desk) -> Ask:
     """Ask why the next inject is left out."""
-    number = desk.require(desk.board.standby)
+    return _ask_why(
+        desk, desk.require(desk.board.standby), N_("Skip {inject}"),
+        intro=N_("It leaves the score and is listed in the debrief."),
+        act=lambda number, why: desk.bridge.attempt(conduct.skip_inject, number, reason=why),
+    )  # fmt: skip
+
+
+def _ask_why(
+    desk: Desk, number: str, words: str, *, intro: str, act: Callable[[str, str], Awaitable[None]]
+) -> Ask:
+    """Ask for nothing but a reason; `words` name the act, `intro` what becomes of the inject."""
     say = desk.look.say
     text = FormText(
-        title=say(N_("Skip {inject}"), inject=desk.title(number)),
-        intro=say(N_("It leaves the score and is listed in the debrief.")),
-        submit=say(N_("Skip {inject}"), inject=number),
+        title=say(words, inject=desk.title(number)),
+        intro=say(intro),
+        submit=say(words, inject=number),
         fields=(reason(desk),),
     )
 
     async def run(values: Values) -> None:
-        await desk.bridge.attempt(conduct.skip_inject, number, reason=str(values["reason"]))
+        await act(number, str(values["reason"]))
 
     return Ask(text=text, run=run)
 

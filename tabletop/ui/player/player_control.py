@@ -121,14 +121,6 @@ class PlayerControl(QObject):
         """Show the scenario's time and T+."""
         self._choose("clock")
 
-    def show_pause(self) -> None:
-        """Show that the exercise is paused."""
-        self._choose("pause")
-
-    def show_emergency(self) -> None:
-        """Show INI BUKAN LATIHAN, whatever the exercise does."""
-        self._choose("emergency")
-
     def show_last_inject(self) -> None:
         """Show what was released last."""
         if self._newest is None:
