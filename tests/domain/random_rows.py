@@ -11,6 +11,17 @@ from hypothesis import strategies as st
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
+from tabletop.domain.play.observations import ObservationNoted
+from tabletop.domain.play.stations import (
+    BranchesKept,
+    ChainChosen,
+    ClockMarked,
+    ClockSynced,
+    ConductTakenOver,
+    DebriefPrinted,
+    LogbookIssued,
+    StationOpened,
+)
 
 PLAN = scenario(
     inject(
@@ -35,6 +46,8 @@ _seqs = st.integers(1, 14)
 _completions = st.sampled_from(["met", "partial", "unmet", "n/a"])
 _texts = st.sampled_from(["x", "y"])
 _days = st.integers(-1, 2).map(lambda days: START + timedelta(days=days))
+_stations = st.sampled_from(["DIR", "DIR-2", "P1", "P2"])
+_hashes = st.sampled_from(["aa11", "bb22"]).map(lambda sign: (sign,))
 _shifts = st.integers(-20 * MINUTE, 20 * MINUTE)
 
 UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
@@ -56,6 +69,15 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
         cell=_cells,
         text=_texts,
         inject=st.none() | _injects,
+        corrects=st.none() | st.none() | _seqs,
+    ),
+    st.builds(
+        ObservationNoted,
+        cell=_cells,
+        text=_texts,
+        judgement=st.none() | _texts,
+        bearing=st.sampled_from(["strength", "improve", "neutral"]),
+        action=st.none() | _actions,
         corrects=st.none() | st.none() | _seqs,
     ),
     st.builds(ev.ActionAssessed, action=_actions, completion=_completions),
@@ -99,6 +121,8 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
         deadline_station=st.sampled_from(["DIR", "P1"]),
         deadline_seq=_seqs,
     ),
+    st.builds(ClockSynced, station=_stations, offset_ms=_shifts),
+    st.builds(ClockMarked, number=st.integers(1, 3)),
 )
 _CLOCKS: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.ExerciseStarted, phase=st.sampled_from([None, "F2", "F9"])),
@@ -114,15 +138,26 @@ _PROGRAMS: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.ContingencyOffered, inject=_injects),
     st.builds(ev.UnknownEvent, named=_texts, named_version=st.just(9)),
 )
-_STATIONS = st.builds(ev.StationOpened, clock=st.sampled_from(["own", "exercise"]))
+_LAPTOPS: tuple[st.SearchStrategy[ev.Event], ...] = (
+    st.builds(ConductTakenOver, station=_stations, head_seq=_seqs, head_hash=_texts),
+    st.builds(ChainChosen, chosen=_stations, rejected=_stations, reason=_texts),
+    st.builds(BranchesKept, station=_stations, kept=_hashes, left=_hashes, reason=_texts),
+    st.builds(LogbookIssued, station=_stations, cells=st.just(("OPS",))),
+    st.builds(DebriefPrinted, head=_texts, entries=st.integers(0, 9)),
+)
+_STATIONS = st.builds(StationOpened, clock=st.sampled_from(["own", "exercise"]))
 
 undoable_events = st.one_of(*UNDOABLE)
 calm_events = st.one_of(*UNDOABLE, *_CLOCKS, *_PROGRAMS)
+"""Every clock is the exercise's, and one station conducts: none opens, nobody takes over."""
+shared_events = st.one_of(*UNDOABLE, *_CLOCKS, *_PROGRAMS, *_LAPTOPS)
 """Anything but a station that opens: every clock is the exercise's."""
-all_events = st.one_of(*UNDOABLE, *_CLOCKS, *_PROGRAMS, _STATIONS)
+all_events = st.one_of(*UNDOABLE, *_CLOCKS, *_PROGRAMS, *_LAPTOPS, _STATIONS)
 
 
-def whos(stations: tuple[str, ...] = ("DIR", "DIR", "P1", "P2")) -> st.SearchStrategy[dict[str, Any]]:
+def whos(
+    stations: tuple[str, ...] = ("DIR", "DIR", "DIR-2", "P1", "P2"),
+) -> st.SearchStrategy[dict[str, Any]]:
     """Who acts, and when: on the exercise clock, on the wall, and seen."""
     return st.fixed_dictionaries(
         {

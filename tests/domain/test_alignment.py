@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
-from builders import MINUTE, SECOND, START, Rows
+from builders import MINUTE, SECOND, START, Rows, scenario
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +20,9 @@ from tabletop.domain.play.events import (
     ExerciseStarted,
     NoteTaken,
     SafetyCalled,
-    StationOpened,
 )
+from tabletop.domain.play.fold import fold
+from tabletop.domain.play.stations import ClockMarked, ClockSynced, ConductTakenOver, StationOpened
 
 NOTE = NoteTaken(text="seen")
 
@@ -326,3 +327,156 @@ def test_the_order_of_arrival_does_not_matter_and_no_station_is_reordered(
     for station in ("DIR", "P1", "P2"):
         seqs = [a.entry.seq for a in aligned if a.entry.station == station]
         assert seqs == sorted(seqs)
+
+
+# A clock that is off ------------------------------------------------------------------------------
+
+HOUR = 60 * MINUTE
+
+
+def drifting_observer(*, marks: tuple[int, ...]) -> Rows:
+    """An exercise of two hours; P1's clock runs 3 h ahead and gains 2 s an hour, from the director's 0.
+
+    A mark is pressed on both laptops at each of the director's wall times in `marks`.
+    """
+    rows = Rows()
+    rows.add(ExerciseStarted(), at_ms=0)
+    rows.add(StationOpened(clock="own"), station="P1", wall_ms=shown_at(0))
+    for number, wall_ms in enumerate(marks, start=1):
+        rows.add(ClockMarked(number=number), at_ms=wall_ms)
+        rows.add(ClockMarked(number=number), station="P1", wall_ms=shown_at(wall_ms))
+    return rows
+
+
+def shown_at(director_ms: int) -> int:
+    """Return what the drifting clock shows when the director's shows `director_ms`."""
+    return director_ms + 3 * HOUR + 2 * SECOND * director_ms // HOUR
+
+
+def test_between_two_marks_an_offset_of_hours_and_a_drift_are_reckoned_out() -> None:
+    rows = drifting_observer(marks=(0, 2 * HOUR))
+    rows.add(NOTE, station="P1", at_ms=HOUR, wall_ms=shown_at(90 * MINUTE))
+
+    assert abs(note_of(rows).at_ms - 90 * MINUTE) <= 1
+
+
+def test_after_one_mark_only_the_drift_since_remains() -> None:
+    rows = drifting_observer(marks=(0,))
+    rows.add(NOTE, station="P1", at_ms=HOUR, wall_ms=shown_at(90 * MINUTE))
+
+    assert note_of(rows).at_ms == 90 * MINUTE + 3 * SECOND
+
+
+def test_what_was_seen_before_the_laptop_was_opened_is_placed_too() -> None:
+    rows = drifting_observer(marks=(0, 2 * HOUR))
+    rows.add(NOTE, station="P1", at_ms=MINUTE, seen_ms=-9 * MINUTE, wall_ms=shown_at(30 * MINUTE))
+
+    note = note_of(rows)
+
+    assert abs(note.at_ms - 30 * MINUTE) <= 1
+    assert abs(note.observed_ms - 20 * MINUTE) <= 1
+
+
+def test_a_branch_of_a_station_has_its_clock_and_its_syncs() -> None:
+    rows = drifting_observer(marks=(0,))
+    rows.add(NOTE, station="P1~3f2a", at_ms=MINUTE, wall_ms=shown_at(0) + 10 * MINUTE)
+
+    assert note_of(rows, "P1~3f2a").at_ms == 10 * MINUTE
+
+
+# After ENDEX --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wall_min", "seen_before_min", "is_after"),
+    [(60, 0, False), (61, 0, True), (70, 10, False), (70, 9, True)],
+)
+def test_what_was_seen_after_endex_is_told_though_the_times_stand_still(
+    wall_min: int, seen_before_min: int, is_after: bool
+) -> None:
+    rows = Rows()
+    rows.add(ExerciseStarted(), at_ms=0)
+    rows.add(ExerciseEnded(), at_ms=60 * MINUTE)
+    rows.add(StationOpened(clock="own"), station="P1", wall_ms=0)
+    seen_ms = (wall_min - seen_before_min) * MINUTE
+    rows.add(NOTE, station="P1", at_ms=wall_min * MINUTE, seen_ms=seen_ms, wall_ms=wall_min * MINUTE)
+
+    note = note_of(rows)
+
+    assert note.is_after_endex == is_after
+    assert note.observed_ms == 60 * MINUTE
+
+
+def test_an_exercise_clock_is_never_after_endex() -> None:
+    rows = Rows()
+    rows.add(ExerciseStarted(), at_ms=0)
+    rows.add(ExerciseEnded(), at_ms=60 * MINUTE)
+    rows.add(NOTE, station="P1", at_ms=60 * MINUTE, wall_ms=99 * MINUTE)
+
+    assert (note_of(rows).is_own_clock, note_of(rows).is_after_endex) == (False, False)
+
+
+# Another laptop conducts --------------------------------------------------------------------------
+
+
+def taken_over(*, head_seq: int = 2, by_clock_ms: int = 0) -> Rows:
+    """DIR pauses at minute 10 and dies; DIR-2 resumes at minute 25 of the wall and pauses at T+15.
+
+    DIR-2's clock runs `by_clock_ms` ahead, which it knows. DIR goes on too, in vain: it resumes at once.
+    """
+    rows = Rows()
+    rows.add(ExerciseStarted(), at_ms=0)
+    rows.add(ExercisePaused(), at_ms=10 * MINUTE)
+    rows.add(ExerciseResumed(), at_ms=10 * MINUTE)
+    head = ConductTakenOver(station="DIR", head_seq=head_seq, head_hash="ab" * 32)
+    for event, at_ms, wall_ms in (
+        (head, 10 * MINUTE, 24 * MINUTE),
+        (ClockSynced(station="DIR-2", offset_ms=by_clock_ms), 10 * MINUTE, 24 * MINUTE),
+        (ExerciseResumed(), 10 * MINUTE, 25 * MINUTE),
+        (ExercisePaused(), 15 * MINUTE, 30 * MINUTE),
+    ):
+        rows.add(event, station="DIR-2", at_ms=at_ms, wall_ms=wall_ms + by_clock_ms)
+    rows.add(StationOpened(clock="own"), station="P1", wall_ms=0)
+    return rows
+
+
+@pytest.mark.parametrize("by_clock_ms", [0, 3 * HOUR])
+@pytest.mark.parametrize(("wall_min", "at_min"), [(9, 9), (20, 10), (27, 12), (50, 15)])
+def test_after_a_takeover_the_turns_are_those_of_the_new_conductor(
+    by_clock_ms: int, wall_min: int, at_min: int
+) -> None:
+    rows = taken_over(by_clock_ms=by_clock_ms)
+    rows.add(NOTE, station="P1", at_ms=wall_min * MINUTE, wall_ms=wall_min * MINUTE)
+
+    assert note_of(rows).at_ms == at_min * MINUTE
+
+
+def test_a_timeline_finds_the_chain_and_takes_clocks_to_be_right_where_it_is_told_nothing() -> None:
+    times = ExerciseTimeline(taken_over().recorded)
+
+    assert [times.elapsed_at(at(minute * MINUTE)) // MINUTE for minute in (20, 27, 50)] == [10, 12, 15]
+
+
+# What an own clock must not move ------------------------------------------------------------------
+
+
+def test_an_own_clock_moves_neither_the_exercises_time_nor_when_it_was_last_written() -> None:
+    rows = Rows()
+    rows.add(ExerciseStarted(), at_ms=0)
+    rows.add(NOTE, at_ms=10 * MINUTE)
+    rows.add(StationOpened(clock="own"), station="P1", wall_ms=5 * HOUR)
+    rows.add(NOTE, station="P1", at_ms=HOUR, wall_ms=6 * HOUR)
+
+    state = fold(scenario(), rows.recorded)
+
+    assert state.elapsed_ms == 10 * MINUTE
+    assert state.last_at == at(10 * MINUTE)
+
+
+def test_a_logbook_alone_was_last_written_when_its_own_clock_said() -> None:
+    rows = Rows()
+    rows.add(StationOpened(clock="own"), station="P1", wall_ms=5 * HOUR)
+
+    state = fold(scenario(), rows.recorded)
+
+    assert (state.elapsed_ms, state.last_at) == (0, at(5 * HOUR))

@@ -21,6 +21,7 @@ from tabletop.domain.play.state import (
     ReadinessRecord,
     SituationRecord,
 )
+from tabletop.domain.play.stations import StationOpened
 
 PLAN = scenario(
     inject("E01", action("E01.a")),
@@ -644,8 +645,8 @@ def test_notes_keep_their_question() -> None:
 
 def test_stations_and_the_last_wall_time_come_from_every_row() -> None:
     state = after_rows(
-        (ev.StationOpened(clock="exercise"), {"station": "P2", "wall_ms": 9_000}),
-        (ev.StationOpened(clock="exercise"), {"station": "DIR"}),
+        (StationOpened(clock="exercise"), {"station": "P2", "wall_ms": 9_000}),
+        (StationOpened(clock="exercise"), {"station": "DIR"}),
         (ev.InjectHeld(inject="E01"), {"station": "P1", "at_ms": 1}),
     )
 

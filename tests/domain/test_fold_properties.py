@@ -13,10 +13,11 @@ from domain.random_rows import PLAN, all_events, calm_events, journals, rows_of,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.domain.play.events import ActUndone, Event, StationOpened, UnknownEvent
+from tabletop.domain.play.events import ActUndone, Event, UnknownEvent
 from tabletop.domain.play.fold import Folding, fold
 from tabletop.domain.play.journal import wall_text
 from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.stations import StationOpened
 from tabletop.domain.result.scoring import score
 
 pytestmark = pytest.mark.slow  # about 0.25 s each: every example folds many times

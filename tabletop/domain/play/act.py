@@ -22,3 +22,4 @@ class Act:
     station: str = DIRECTOR
     by: str | None = None
     seen_ms: int | None = None
+    form: str | None = None

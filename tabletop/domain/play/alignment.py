@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
-from tabletop.domain.play.events import Event, StationOpened
-from tabletop.domain.play.journal import DIRECTOR, Entry, Recorded, wall_time
+from tabletop.domain.play.conduct_chain import ConductChain, conduct_chain
+from tabletop.domain.play.events import Event
+from tabletop.domain.play.journal import Entry, Recorded, laptop_of, wall_time
+from tabletop.domain.play.station_clocks import StationClock, station_clocks
+from tabletop.domain.play.stations import StationOpened
 
 _MILLISECOND = timedelta(milliseconds=1)
 _STARTS = frozenset({"startex", "resume", "adjust"})
 _STOPS = frozenset({"pause", "safety", "endex"})
+_AS_DIRECTORS = StationClock()
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A row with its times as T+: when it was recorded and when it was observed."""
+    """A row with its times as T+: when it was recorded and when it was observed.
+
+    `is_own_clock` says that they were reckoned from a wall clock, `is_after_endex` that what it tells was
+    seen after ENDEX: T+ stands then, so the times cannot tell.
+    """
 
     entry: Entry
     event: Event
     at_ms: int
     observed_ms: int
+    is_own_clock: bool = False
+    is_after_endex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +48,26 @@ class _Turn:
 class ExerciseTimeline:
     """T(w) of design 5: which T+ a wall time had, read from the conduct chain."""
 
-    def __init__(self, recorded: Iterable[Recorded]) -> None:
-        rows = sorted((r.entry for r in recorded if r.entry.station == DIRECTOR), key=lambda e: e.seq)
+    def __init__(
+        self,
+        recorded: Iterable[Recorded],
+        chain: ConductChain | None = None,
+        clocks: Mapping[str, StationClock] | None = None,
+    ) -> None:
+        rows = list(recorded)
+        chain = conduct_chain(rows) if chain is None else chain
         self._turns: list[_Turn] = []
-        for entry in rows:
+        self.ended_at: datetime | None = None
+        """When ENDEX was given, on the director's wall clock."""
+        for row in chain.rows(rows):
+            entry = row.entry
             if entry.kind in _STARTS | _STOPS:
+                clock = (clocks or {}).get(entry.station, _AS_DIRECTORS)
+                wall_at = clock.director_at(wall_time(entry.wall_at))
                 runs = entry.kind in _STARTS and (entry.kind != "adjust" or self._runs())
-                self._turns.append(_Turn(wall_time(entry.wall_at), entry.elapsed_ms, runs))
+                self._turns.append(_Turn(wall_at, entry.elapsed_ms, runs))
+                if entry.kind == "endex":
+                    self.ended_at = wall_at
         # Where the director's wall clock was set back, a time that came twice belongs to the later row.
         self._walls = list(accumulate((turn.wall_at for turn in reversed(self._turns)), min))[::-1]
 
@@ -66,26 +89,33 @@ class ExerciseTimeline:
         return elapsed_ms
 
 
-def align(recorded: Sequence[Recorded]) -> list[Aligned]:
+def align(recorded: Sequence[Recorded], chain: ConductChain | None = None) -> list[Aligned]:
     """Place every row on the exercise clock and order them: by T+, station, seq.
 
     A station's own order is never broken, even where an adjust moved T+ back. Rows of a clock of
     its own are placed by their wall time; such a clock is taken to be right until it is synced.
     """
-    timeline: ExerciseTimeline | None = None
+    placing: _Placing | None = None
     own_clocks: set[str] = set()
-    reached: dict[str, int] = {}
-    keyed: list[tuple[tuple[int, str, int], Aligned]] = []
+    placed: list[Aligned] = []
     for row in sorted(recorded, key=_station_and_seq):
         entry = row.entry
         if isinstance(row.event, StationOpened):
             (own_clocks.add if is_own_clock(row) else own_clocks.discard)(entry.station)
-        if entry.station in own_clocks:
-            timeline = timeline or ExerciseTimeline(recorded)
-            aligned = _from_own_clock(row, timeline)
+        if entry.station in own_clocks or laptop_of(entry.station) in own_clocks:
+            placing = placing or _Placing(recorded, chain)
+            placed.append(placing.place(row))
         else:
-            aligned = as_it_stands(row)
-        reached_ms = reached[entry.station] = max(reached.get(entry.station, aligned.at_ms), aligned.at_ms)
+            placed.append(as_it_stands(row))
+    reached: dict[str, int] = {}
+    keyed: list[tuple[tuple[int, str, int], Aligned]] = []
+    for aligned, following in zip_longest(placed, placed[1:]):
+        entry, at_ms = aligned.entry, aligned.at_ms
+        is_opening = aligned.is_own_clock and isinstance(aligned.event, StationOpened)
+        if is_opening and following is not None and following.entry.station == entry.station:
+            # The director's laptop may have written it, on another clock: it must not push what follows.
+            at_ms = min(at_ms, following.at_ms)
+        reached_ms = reached[entry.station] = max(reached.get(entry.station, at_ms), at_ms)
         keyed.append(((reached_ms, entry.station, entry.seq), aligned))
     keyed.sort(key=_first)
     return [aligned for _, aligned in keyed]
@@ -103,20 +133,34 @@ def is_own_clock(row: Recorded) -> bool:
     return isinstance(row.event, StationOpened) and row.event.clock == "own"
 
 
+class _Placing:
+    """Maps stopwatch rows: recorded at T(wall), observed that much earlier on the wall."""
+
+    def __init__(self, recorded: Sequence[Recorded], chain: ConductChain | None) -> None:
+        chain = conduct_chain(recorded) if chain is None else chain
+        self._clocks = station_clocks(recorded, chain)
+        self._timeline = ExerciseTimeline(recorded, chain, self._clocks)
+
+    def place(self, row: Recorded) -> Aligned:
+        entry, timeline = row.entry, self._timeline
+        clock = self._clocks.get(entry.station) or self._clocks.get(laptop_of(entry.station), _AS_DIRECTORS)
+        recorded_at = seen_at = clock.director_at(wall_time(entry.wall_at))
+        if entry.observed_ms is not None:
+            seen_at -= timedelta(milliseconds=entry.elapsed_ms - entry.observed_ms)
+        is_after_endex = timeline.ended_at is not None and seen_at > timeline.ended_at
+        return Aligned(
+            entry,
+            row.event,
+            timeline.elapsed_at(recorded_at),
+            timeline.elapsed_at(seen_at),
+            is_own_clock=True,
+            is_after_endex=is_after_endex,
+        )
+
+
 def _station_and_seq(row: Recorded) -> tuple[str, int]:
     return row.entry.station, row.entry.seq
 
 
 def _first(pair: tuple[tuple[int, str, int], Aligned]) -> tuple[int, str, int]:
     return pair[0]
-
-
-def _from_own_clock(row: Recorded, timeline: ExerciseTimeline) -> Aligned:
-    """Map a stopwatch row: recorded at T(wall), observed that much earlier on the wall."""
-    entry = row.entry
-    wall_at = wall_time(entry.wall_at)
-    at_ms = timeline.elapsed_at(wall_at)
-    if entry.observed_ms is None:
-        return Aligned(entry, row.event, at_ms, at_ms)
-    seen_at = wall_at - timedelta(milliseconds=entry.elapsed_ms - entry.observed_ms)
-    return Aligned(entry, row.event, at_ms, timeline.elapsed_at(seen_at))

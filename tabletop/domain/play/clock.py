@@ -48,8 +48,13 @@ class RunningClock:
 
 def is_gap(last: Reading, now: Reading) -> bool:
     """Tell whether the machine slept, stalled or had its clock changed between two ticks."""
+    return is_silence(last, now) or is_skewed(last, now)
+
+
+def is_skewed(last: Reading, now: Reading) -> bool:
+    """Tell whether wall and monotonic clock disagree on how long it was between two looks."""
     wall_ms = (now.wall_at - last.wall_at) // timedelta(milliseconds=1)
-    return is_silence(last, now) or abs(wall_ms - _mono_ms(last, now)) > CLOCK_SKEW_MS
+    return now.boot_id != last.boot_id or abs(wall_ms - _mono_ms(last, now)) > CLOCK_SKEW_MS
 
 
 def is_silence(last: Reading, now: Reading) -> bool:

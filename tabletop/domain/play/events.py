@@ -14,26 +14,24 @@ Letter = Literal["P", "S", "M", "U"]
 Category = Literal["decision", "action", "information", "request", "no-action", "note"]
 PauseReason = Literal["safety", "break", "technical", "other", "sleep", "crash", "closed"]
 Element = Literal["planning", "organization", "equipment", "training", "exercise"]
+Sense = Literal["seen", "heard", "reported"]
+"""How the one who logs came to know it (doctrine 9)."""
+Bearing = Literal["strength", "improve", "neutral"]
+"""What an observation speaks for: a strength, an area for improvement, neither (doctrine 9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One kind of row in the journal; `version` counts changes of its body.
 
-    Any act may carry a reason; the kinds that name it again require one.
+    Any act may carry a reason; the kinds that name it again require one. `form` is the number of the
+    paper form that it was typed in from, with the entry's own: `P1-07.3`.
     """
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationOpened(Event):
-    """A station began to log; `clock` says how its times are to be read (design 5)."""
-
-    kind: ClassVar[str] = "station-opened"
-    clock: Literal["exercise", "own"]
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +224,11 @@ class InjectAcknowledged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLogged(Event):
-    """What a cell decided or did, and why; `corrects` is the seq of the row it replaces."""
+    """What a cell decided or did, and why; `corrects` is the seq of the row it replaces.
+
+    An observer adds how it came to be known and what it speaks for, apart from the fact (doctrine 9);
+    `attachments` are hashes of files in the exercise.
+    """
 
     kind: ClassVar[str] = "decide"
     cell: str
@@ -242,6 +244,10 @@ class DecisionLogged(Event):
     alternative: str | None = None
     warning: str | None = None
     authority: str | None = None
+    judgement: str | None = None
+    sense: Sense | None = None
+    bearing: Bearing | None = None
+    attachments: tuple[str, ...] | None = None
     corrects: int | None = None
 
 

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.alignment import align, as_it_stands, is_own_clock
+from tabletop.domain.play.conduct_chain import ConductChain, conduct_chain
 from tabletop.domain.play.gathering import Gathering
 from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.kinds import CHOICES
 from tabletop.domain.play.standing import Standing, reaches_back
 from tabletop.domain.play.state import ExerciseState
 
@@ -33,6 +35,7 @@ class Folding:
         self._last_key = (-1, "", 0)
         self._last_seq: dict[str, int] = {}
         self._has_own_clock = False
+        self._chain = ConductChain()
         self._gathering = Gathering(scenario, Standing())
         self._fold_anew()
 
@@ -41,7 +44,9 @@ class Folding:
         self._recorded.append(row)
         key = _order(row)
         comes_last = key > self._last_key and row.entry.seq > self._last_seq.get(row.entry.station, 0)
-        if self._has_own_clock or not comes_last or reaches_back(row.event) or is_own_clock(row):
+        is_simple = not (reaches_back(row.event) or is_own_clock(row) or row.entry.kind in CHOICES)
+        is_divided = self._chain.rivals or self._chain.is_ended(row.entry.station)
+        if self._has_own_clock or is_divided or not comes_last or not is_simple:
             self._fold_anew()
             return
         self._last_key = key
@@ -58,11 +63,12 @@ class Folding:
         return tuple(self._recorded)
 
     def _fold_anew(self) -> None:
-        rows = align(self._recorded)
+        chain = self._chain = conduct_chain(self._recorded)
+        rows = align(self._recorded, chain)
         self._has_own_clock = any(is_own_clock(row) for row in self._recorded)
         self._last_key = max((_order(row) for row in self._recorded), default=(-1, "", 0))
         self._last_seq = {aligned.entry.station: aligned.entry.seq for aligned in rows}
-        self._gathering = Gathering(self._scenario, Standing(rows))
+        self._gathering = Gathering(self._scenario, Standing(rows, chain))
         for aligned in rows:
             self._gathering.take(aligned)
 

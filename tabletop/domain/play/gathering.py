@@ -14,7 +14,8 @@ from tabletop.domain.play import records
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.alignment import Aligned
 from tabletop.domain.play.deadlines import LONGEST_MS
-from tabletop.domain.play.journal import DIRECTOR, Entry, wall_time
+from tabletop.domain.play.journal import Entry, wall_time
+from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.played import improvised_inject
 from tabletop.domain.play.standing import Standing
 from tabletop.domain.play.state import (
@@ -31,9 +32,13 @@ from tabletop.domain.play.state import (
     Settlement,
     later_unreleased,
 )
+from tabletop.domain.play.stations import DebriefPrinted, LogbookIssued
 
 _MOVES_THE_CLOCK = frozenset({"startex", "endex", "pause", "resume", "safety", "adjust"})
-_NAMED_BY_LATER_ROWS = frozenset({"decide", "breach"})
+_RUNS_ON = frozenset({"startex", "resume", "adjust"})
+_IN_PLAY_ONLY = frozenset({"acknowledge", "assess", "breach", "deadline", "done"})
+"""Kinds without effect where they were seen after ENDEX: kept, and not scored (contract 3)."""
+_NAMED_BY_LATER_ROWS = frozenset({"decide", "observe", "breach"})
 """Kinds that a later row corrects, withdraws or clears by naming them: then they have no effect."""
 
 
@@ -58,27 +63,38 @@ class Gathering:
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
         self._last_of_station: dict[str, Aligned] = {}
+        self._placed: dict[Row, tuple[int, int]] = {}
+        self._logbooks: dict[str, tuple[str, ...]] = {}
         self._clock_moved_by: Entry | None = None
-        self._last_wall_at = ""
+        self._runs_since: Entry | None = None
+        self._last_wall_at = {True: "", False: ""}
 
     def take(self, row: Aligned) -> None:
         """Let one row have its effect, if it stands."""
         entry = row.entry
         state = self._standing.take(row)
-        self._last_wall_at = max(self._last_wall_at, entry.wall_at)
+        self._last_wall_at[row.is_own_clock] = max(self._last_wall_at[row.is_own_clock], entry.wall_at)
         counts = state != "ignored" and (entry.station, entry.seq) not in self._standing.undone
         self._last_of_station[entry.station] = row
+        if row.is_own_clock:
+            self._placed[entry.station, entry.seq] = row.at_ms, row.observed_ms
+        if row.is_after_endex and entry.kind in _IN_PLAY_ONLY:
+            return
         if counts and entry.kind in _MOVES_THE_CLOCK:
             self._clock_moved_by = entry
         if state == "current" or (counts and entry.kind not in _NAMED_BY_LATER_ROWS):
             handler = _HANDLERS.get(entry.kind)
             if handler is not None and self._knows(row.event):
                 handler(self, row, row.event)
+        if counts and entry.kind in _RUNS_ON:
+            self._runs_since = entry
 
     def freeze(self) -> ExerciseState:
         """Return the gathered state; what is gathered later does not reach into it."""
         lists: dict[str, Any] = {name: tuple(kept) for name, kept in self._lists.items()}
         lists["deadlines"] = tuple(map(self._with_end, self._lists.get("deadlines", ())))
+        # A clock of an observer's own says nothing of when the director's file was last written.
+        last_wall_at = self._last_wall_at[False] or self._last_wall_at[True]
         return ExerciseState(
             scenario_clock=self._clocks[-1],
             injects=dict(self._injects),
@@ -91,7 +107,11 @@ class Gathering:
             rows=dict(self._standing.rows),
             elapsed_ms=self._elapsed_ms(),
             stations=tuple(self._last_of_station),
-            last_at=wall_time(self._last_wall_at) if self._last_wall_at else None,
+            last_at=wall_time(last_wall_at) if last_wall_at else None,
+            placed=dict(self._placed),
+            logbooks=dict(self._logbooks),
+            conduct=tuple(self._standing.chain.last_seqs),
+            rivals=self._standing.chain.rivals,
             **self._facts,
             **lists,
         )
@@ -154,6 +174,11 @@ class Gathering:
     def _begin_pause(self, row: Aligned, reason: ev.PauseReason) -> None:
         self._facts["stage"] = "paused"
         began_at = wall_time(row.entry.wall_at)
+        if reason == "crash" and self._runs_since is not None:
+            # Written when the program came back: the pause began when T+ stopped.
+            since = self._runs_since
+            ran = timedelta(milliseconds=row.at_ms - since.elapsed_ms)
+            began_at = min(began_at, wall_time(since.wall_at) + ran)
         self._add("pauses", PauseRecord(at_ms=row.at_ms, reason=reason, began_at=began_at))
 
     def _end_pause(self, row: Aligned) -> None:
@@ -281,6 +306,17 @@ class Gathering:
     def note(self, row: Aligned, event: ev.NoteTaken) -> None:
         self._add("notes", records.note(row, event))
 
+    # Stations -----------------------------------------------------------------------------------
+
+    def observe(self, row: Aligned, event: ObservationNoted) -> None:
+        self._add("observations", records.observation(row, event))
+
+    def logbook_issued(self, _row: Aligned, event: LogbookIssued) -> None:
+        self._logbooks[event.station] = event.cells
+
+    def printed(self, row: Aligned, event: DebriefPrinted) -> None:
+        self._add("prints", records.printed(row, event))
+
     def _knows(self, event: ev.Event) -> bool:
         """Tell whether a row has something to move; a merged row may come from another plan."""
         if isinstance(event, ev.ExerciseStarted):
@@ -289,7 +325,7 @@ class Gathering:
             return event.inject not in self._plan
         if isinstance(event, DeadlineSet):
             return 0 < event.within_ms <= LONGEST_MS
-        if isinstance(event, ev.DecisionLogged | ev.RedLineBreached):
+        if isinstance(event, ev.DecisionLogged | ev.RedLineBreached | ObservationNoted):
             return True
         return getattr(event, "inject", None) is None or event.inject in self._plan  # type: ignore[attr-defined]  # just asked
 
@@ -304,8 +340,9 @@ class Gathering:
         return max(
             (
                 row.at_ms
-                for station, row in self._last_of_station.items()
-                if moved is None or station == DIRECTOR or _is_later(row.entry, moved)
+                for row in self._last_of_station.values()
+                if not row.is_own_clock
+                and (moved is None or self._standing.chain.conducts(row.entry) or _is_later(row.entry, moved))
             ),
             default=0,
         )
@@ -341,6 +378,7 @@ _HANDLERS: dict[str, _Handler] = {
         "readiness-checked", "unit-counted", "participants-counted", "startex", "endex", "pause",
         "resume", "safety", "adjust", "jump", "release", "retract", "repeat", "hold", "skip", "shift",
         "auto", "offer", "decline", "acknowledge", "decide", "assess", "settle", "breach", "situation",
-        "rate", "strength", "improve", "plan", "note", "improvise", "deadline", "done",
+        "rate", "strength", "improve", "plan", "note", "improvise", "deadline", "done", "observe",
+        "logbook-issued", "printed",
     )
 }  # fmt: skip

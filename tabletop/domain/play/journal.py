@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from tabletop.domain.play.events import Event
 
@@ -13,14 +14,24 @@ FORMAT = "tabletop-journal/1"
 DIRECTOR = "DIR"
 
 
+BRANCH_SIGN = "~"
+"""Between a station and the sign of its branch, `P1~3f2a`; no station's own name may hold it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Which exercise a journal belongs to, and the pack it was made from."""
+    """Which exercise a journal belongs to, the pack it was made from, and which station writes here.
+
+    `reduced_sha256` is the hash of the pack's files that this file holds where it holds a part of them
+    only (an observer's); the chains begin with `pack_sha256` all the same.
+    """
 
     exercise: str
     pack_id: str
     pack_version: str
     pack_sha256: str
+    station: str = DIRECTOR
+    reduced_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +85,21 @@ HASHED_FIELDS = (
 )  # fmt: skip
 
 
+_hashed = attrgetter(*HASHED_FIELDS)
+
+
 def entry_hash(values: Iterable[str | int | None]) -> str:
     """Hash the values of `HASHED_FIELDS` in order, each with a 4-byte length (contract 6)."""
-    digest = hashlib.sha256()
+    parts: list[bytes] = []
     for value in (FORMAT, *values):
         data = b"" if value is None else str(value).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(4, "big"))
-        digest.update(data)
-    return digest.hexdigest()
+        parts += (len(data).to_bytes(4, "big"), data)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def hash_of(entry: Entry) -> str:
     """Compute the hash that an entry should carry."""
-    return entry_hash(getattr(entry, name) for name in HASHED_FIELDS)
+    return entry_hash(_hashed(entry))
 
 
 def journal_head(entries: Iterable[Entry]) -> str:
@@ -108,8 +121,23 @@ class ChainFault:
     code: str
 
 
-def chain_faults(entries: Sequence[Entry], *, exercise: str, pack_sha256: str) -> list[ChainFault]:
-    """Check each station's chain from its first row: numbering, links and hashes."""
+def pack_exercise(pack_sha256: str) -> str:
+    """Return the exercise id of a chain that was begun from a pack alone (contract 6)."""
+    return f"pack-{pack_sha256[:12]}"
+
+
+def is_of_pack(entry: Entry, header: Header) -> bool:
+    """Tell whether a row belongs to a chain that was begun from this exercise's pack alone."""
+    return entry.exercise == pack_exercise(header.pack_sha256)
+
+
+def chain_faults(
+    entries: Sequence[Entry], *, exercise: Collection[str], pack_sha256: str
+) -> list[ChainFault]:
+    """Check each station's chain from its first row: numbering, links and hashes.
+
+    `exercise` are the ids that a row may carry.
+    """
     faults = []
     expected: dict[str, tuple[int, str]] = {}
     for entry in sorted(entries, key=lambda e: (e.station, e.seq)):
@@ -118,10 +146,21 @@ def chain_faults(entries: Sequence[Entry], *, exercise: str, pack_sha256: str) -
             faults.append(ChainFault(station=entry.station, seq=seq, code="gap"))
         elif entry.prev != prev:
             faults.append(ChainFault(station=entry.station, seq=entry.seq, code="unlinked"))
-        if hash_of(entry) != entry.hash or entry.exercise != exercise:
+        if hash_of(entry) != entry.hash or entry.exercise not in exercise:
             faults.append(ChainFault(station=entry.station, seq=entry.seq, code="altered"))
         expected[entry.station] = (entry.seq + 1, entry.hash)
     return faults
+
+
+def is_directors(station: str) -> bool:
+    """Tell whether a station is the director's, or one that took over from it: `DIR`, `DIR-2`."""
+    name, sign, number = station.partition("-")
+    return name == DIRECTOR and (not sign or number.isdecimal())
+
+
+def laptop_of(station: str) -> str:
+    """Return the station under which a laptop logged, of a branch that has a name of its own too."""
+    return station.partition(BRANCH_SIGN)[0]
 
 
 def wall_text(moment: datetime) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tabletop.domain.play import additions, events
+from tabletop.domain.play import additions, events, observations, stations
 from tabletop.domain.play.events import Event, UnknownEvent
 
 EVENT_TYPES: dict[str, type[Event]] = {
     event.kind: event
-    for room in (events, additions)
+    for room in (events, additions, observations, stations)
     for event in vars(room).values()
     if isinstance(event, type) and issubclass(event, Event) and event not in (Event, UnknownEvent)
 }
@@ -21,8 +21,12 @@ CONDUCT_KINDS = frozenset(
 )  # fmt: skip
 """Verbs of the conduct chain: a row of another station is kept, shown and ignored (contract 3)."""
 
+CHOICES = frozenset({"takeover", "choose-chain"})
+"""Kinds that say who conducts: they are heard wherever they stand, or nobody could choose."""
+
 NEVER_UNDONE = frozenset(
     {"startex", "endex", "pause", "resume", "safety", "jump", "adjust", "undo", "offer",
-     "station-opened"}
+     "station-opened", "logbook-issued", "handed-over", "takeover", "choose-chain", "keep-branches",
+     "printed"}
 )  # fmt: skip
 """Kinds that `undo` passes over: those that move a clock, and those the program writes itself."""

@@ -8,6 +8,8 @@ from datetime import timedelta
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineSet
 from tabletop.domain.play.alignment import Aligned
+from tabletop.domain.play.journal import wall_time
+from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import (
     Assessment,
     BreachRecord,
@@ -15,13 +17,16 @@ from tabletop.domain.play.state import (
     DecisionRecord,
     FindingRecord,
     NoteRecord,
+    ObservationRecord,
     PlanRecord,
+    PrintRecord,
     RatingRecord,
     Row,
     ScenarioClock,
     Settlement,
     SituationRecord,
 )
+from tabletop.domain.play.stations import DebriefPrinted
 
 
 def row_of(row: Aligned) -> Row:
@@ -41,6 +46,35 @@ def decision(row: Aligned, event: ev.DecisionLogged) -> DecisionRecord:
         category=event.category,
         inject=event.inject,
         told=event.told,
+        is_after_endex=row.is_after_endex,
+    )
+
+
+def observation(row: Aligned, event: ObservationNoted) -> ObservationRecord:
+    """Return what an observer noted of a cell."""
+    return ObservationRecord(
+        row=row_of(row),
+        at_ms=row.at_ms,
+        observed_ms=row.observed_ms,
+        author=row.entry.author,
+        cell=event.cell,
+        text=event.text,
+        judgement=event.judgement,
+        sense=event.sense,
+        bearing=event.bearing,
+        inject=event.inject,
+        action=event.action,
+        attachments=event.attachments or (),
+    )
+
+
+def printed(row: Aligned, event: DebriefPrinted) -> PrintRecord:
+    """Return a printed debrief."""
+    return PrintRecord(
+        row=row_of(row),
+        printed_at=wall_time(row.entry.wall_at),
+        head=event.head,
+        entries=event.entries,
     )
 
 

@@ -1,10 +1,11 @@
 """Which rows still stand after undo, correction, retraction and withdrawal; it must not read more.
 
 The rules, which the views of the exercise file repeat in SQL:
-1. A row of the conduct chain's kinds at another station, and a row of an unknown kind, is ignored.
+1. A row of the conduct chain's kinds at another station, any row of a void branch of that chain, and
+   a row of an unknown kind, is ignored.
 2. `undo` withdraws its target at the same station. An undo is itself never undone.
-3. A decision is corrected when a correction of it was not undone (a withdrawn correction takes the
-   decision with it), withdrawn by a `withdraw` that was not undone.
+3. A decision or observation is corrected when a correction of it was not undone (a withdrawn correction
+   takes it along), withdrawn by a `withdraw` that was not undone.
 4. A release, or an improvised one, is withdrawn by a later `retract` of its inject that was not undone.
 5. A breach is withdrawn by a `clear` of it that was not undone.
 6. An assessment, rating or settlement is corrected by the same rater's later row that was not undone.
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from tabletop.domain.play.additions import InjectImprovised
 from tabletop.domain.play.alignment import Aligned
+from tabletop.domain.play.conduct_chain import ConductChain
 from tabletop.domain.play.events import (
     ActionAssessed,
     ActionSettled,
@@ -29,8 +31,7 @@ from tabletop.domain.play.events import (
     Rated,
     UnknownEvent,
 )
-from tabletop.domain.play.journal import DIRECTOR
-from tabletop.domain.play.kinds import CONDUCT_KINDS
+from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import Row, RowState
 
 _TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
@@ -39,16 +40,17 @@ _TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
 def reaches_back(event: Event) -> bool:
     """Tell whether an event changes the standing of an earlier row that it names."""
     return isinstance(event, _TAKES_BACK) or (
-        isinstance(event, DecisionLogged) and event.corrects is not None
+        isinstance(event, DecisionLogged | ObservationNoted) and event.corrects is not None
     )
 
 
 class Standing:
     """The state of each row, taken in aligned order; `undone` rows have no effect at all."""
 
-    def __init__(self, rows: Sequence[Aligned] = ()) -> None:
+    def __init__(self, rows: Sequence[Aligned] = (), chain: ConductChain | None = None) -> None:
         self.rows: dict[Row, RowState] = {}
-        reaching = [row for row in rows if reaches_back(row.event) and not _is_ignored(row)]
+        self.chain = ConductChain() if chain is None else chain
+        reaching = [row for row in rows if reaches_back(row.event) and not self._ignores(row)]
         self.undone = _undone_by(reaching, rows)
         self._taken_back = _taken_back_by(reaching, self.undone)
         self._latest: dict[tuple[str, ...], Row] = {}
@@ -58,7 +60,7 @@ class Standing:
         """Note the next row and return its state; it may replace an earlier row of the same rater."""
         key = row.entry.station, row.entry.seq
         state: RowState = "current"
-        if _is_ignored(row):
+        if self._ignores(row):
             state = "ignored"
         elif key in self.undone:
             state = "withdrawn"
@@ -68,6 +70,10 @@ class Standing:
             self._replace(row, key)
         self.rows[key] = state
         return state
+
+    def _ignores(self, row: Aligned) -> bool:
+        """Tell whether a row has no say here: not of the conduct chain's say, or one we cannot read."""
+        return self.chain.ignores(row.entry) or isinstance(row.event, UnknownEvent)
 
     def _replace(self, row: Aligned, key: Row) -> None:
         """Mark what this standing row replaces or retracts."""
@@ -85,19 +91,13 @@ class Standing:
             self._latest[slot] = key
 
 
-def standing_of(rows: Iterable[Aligned]) -> Standing:
+def standing_of(rows: Iterable[Aligned], chain: ConductChain | None = None) -> Standing:
     """Return the state of every row; rows come in aligned order."""
     rows = list(rows)
-    standing = Standing(rows)
+    standing = Standing(rows, chain)
     for row in rows:
         standing.take(row)
     return standing
-
-
-def _is_ignored(row: Aligned) -> bool:
-    """Tell whether a row has no say here: a foreign conduct row, or one we cannot read."""
-    foreign = row.entry.station != DIRECTOR and row.entry.kind in CONDUCT_KINDS
-    return foreign or isinstance(row.event, UnknownEvent)
 
 
 def _undone_by(reaching: Sequence[Aligned], rows: Sequence[Aligned]) -> frozenset[Row]:
@@ -118,7 +118,7 @@ def _taken_back_by(reaching: Sequence[Aligned], undone: frozenset[Row]) -> dict[
         if (station, row.entry.seq) in undone:
             continue
         match row.event:
-            case DecisionLogged(corrects=int(seq)):
+            case DecisionLogged(corrects=int(seq)) | ObservationNoted(corrects=int(seq)):
                 taken_back[station, seq] = "corrected"
             case DecisionWithdrawn(target_seq=seq):
                 taken_back[station, seq] = "withdrawn"

@@ -9,7 +9,17 @@ from typing import Literal
 
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.play.additions import DeadlineClock
-from tabletop.domain.play.events import Category, Completion, Element, Letter, PauseReason
+from tabletop.domain.play.conduct_chain import Rivals
+from tabletop.domain.play.events import (
+    Bearing,
+    Category,
+    Completion,
+    Element,
+    Letter,
+    PauseReason,
+    Sense,
+)
+from tabletop.domain.play.journal import DIRECTOR, Entry
 
 RowState = Literal["current", "corrected", "withdrawn", "ignored"]
 Stage = Literal["before", "running", "paused", "ended"]
@@ -64,6 +74,25 @@ class DecisionRecord:
     category: Category
     inject: str | None
     told: tuple[str, ...] = ()
+    is_after_endex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationRecord:
+    """A standing observation: fact and judgement apart; `attachments` are hashes."""
+
+    row: Row
+    at_ms: int
+    observed_ms: int
+    author: str
+    cell: str
+    text: str
+    judgement: str | None
+    sense: Sense
+    bearing: Bearing
+    inject: str | None
+    action: str | None
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +218,16 @@ class NoteRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRecord:
+    """A printed debrief: when, and the head and number of the rows that it was printed from."""
+
+    row: Row
+    printed_at: datetime
+    head: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord:
     """Something that must be done in time, counted from when it was seen to begin (`set_ms`, T+).
 
@@ -219,6 +258,9 @@ class ExerciseState:
     """Everything that screens, papers and scores read; lists are in aligned order.
 
     `injects` holds the plan's and the `improvised` ones, which are no part of the plan: see `played`.
+    `placed` says at which T+ rows of a clock of their own were recorded and seen;
+    `logbooks` are the stations to which one was issued, with their cells; `conduct` are those that conducted
+    one after the other, `rivals` those that conducted beside them after a takeover.
     """
 
     stage: Stage
@@ -250,8 +292,24 @@ class ExerciseState:
     notes: tuple[NoteRecord, ...] = ()
     improvised: tuple[Inject, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()
+    observations: tuple[ObservationRecord, ...] = ()
+    prints: tuple[PrintRecord, ...] = ()
+    placed: Mapping[Row, tuple[int, int]] = field(default_factory=dict)
+    logbooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    conduct: tuple[str, ...] = (DIRECTOR,)
+    rivals: tuple[Rivals, ...] = ()
     rows: Mapping[Row, RowState] = field(default_factory=dict)
     stations: tuple[str, ...] = ()
+
+    def times_of(self, entry: Entry) -> tuple[int, int]:
+        """Return the T+ at which a row was recorded and at which what it tells was seen."""
+        seen_ms = entry.elapsed_ms if entry.observed_ms is None else entry.observed_ms
+        return self.placed.get((entry.station, entry.seq), (entry.elapsed_ms, seen_ms))
+
+    @property
+    def conductor(self) -> str:
+        """Return the station that conducts now."""
+        return self.conduct[-1]
 
 
 def later_unreleased(injects: Mapping[str, InjectState], number: str) -> list[str]:

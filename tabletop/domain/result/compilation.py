@@ -7,19 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.conduct_chain import conduct_chain
 from tabletop.domain.play.deadlines import deadline_face
 from tabletop.domain.play.journal import (
-    DIRECTOR,
     Entry,
     Header,
     Recorded,
     chain_faults,
+    is_of_pack,
     journal_head,
+    laptop_of,
     wall_time,
 )
+from tabletop.domain.play.merge import Branch
 from tabletop.domain.play.played import played_scenario
-from tabletop.domain.play.state import ExerciseState, InjectState, Row
-from tabletop.domain.result.agreement import Agreement, agreement_of
+from tabletop.domain.play.state import ExerciseState, InjectState, PrintRecord, Row
+from tabletop.domain.play.stations import DebriefPrinted
 from tabletop.domain.result.debrief import (
     DeadlineResult,
     Debrief,
@@ -29,16 +32,16 @@ from tabletop.domain.result.debrief import (
     RatingResult,
     RedLineResult,
 )
+from tabletop.domain.result.disagreement import agreement_among
 from tabletop.domain.result.latency import summarise
 from tabletop.domain.result.readiness import readiness_result
 from tabletop.domain.result.scoring import ScoreSheet, score
 
-_GRADES = {"unmet": 0, "partial": 1, "met": 2}
-
 
 def compile_debrief(
-    scenario: Scenario, state: ExerciseState, *, header: Header, recorded: Sequence[Recorded]
-) -> Debrief:
+    scenario: Scenario, state: ExerciseState, *, header: Header, recorded: Sequence[Recorded],
+    branches: Sequence[Branch] = (),
+) -> Debrief:  # fmt: skip
     """Return everything the debrief prints; the same rows always give the same debrief.
 
     `scenario` is the pack's plan; injects that were improvised stand behind its own.
@@ -60,7 +63,7 @@ def compile_debrief(
         breaches=state.breaches,
         **_latencies([inject for inject in injects if inject.status == "released" and inject.has_actions]),
         readiness=readiness_result(scenario, state),
-        agreement=_agreement(scenario, state),
+        agreement=agreement_among(scenario, state),
         evaluators=len(_raters(state)),
         participants=tuple(state.participants.items()),
         ratings=tuple(_rating_results(scenario, state)),
@@ -72,7 +75,8 @@ def compile_debrief(
         jumps=state.jumps,
         notes=state.notes,
         clock_turns=tuple(_clock_turns(recorded)),
-        **_journal_facts(header, [row.entry for row in recorded]),
+        **_journal_facts(header, recorded_facts(recorded), [*_unmerged(state, branches)]),
+        superseded=_superseded(state, recorded),
     )
 
 
@@ -84,24 +88,53 @@ def _latencies(scored: Sequence[InjectResult]) -> dict[str, Any]:
     }
 
 
-def _journal_facts(header: Header, entries: Sequence[Entry]) -> dict[str, Any]:
+def recorded_facts(recorded: Sequence[Recorded]) -> list[Entry]:
+    """Return the rows that a debrief is made from: prints of it change nothing, nor the head on paper."""
+    return [row.entry for row in recorded if not isinstance(row.event, DebriefPrinted)]
+
+
+def _journal_facts(
+    header: Header, entries: Sequence[Entry], unmerged: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     """Return what the page says of the journal: whose it is, its size, its head, what is wrong with it."""
-    faults = chain_faults(entries, exercise=header.exercise, pack_sha256=header.pack_sha256)
+    # A branch that was kept beside another has a name of its own, under which it was not hashed.
+    hashed = [entry for entry in entries if laptop_of(entry.station) == entry.station]
+    exercises = {header.exercise, *(entry.exercise for entry in hashed if is_of_pack(entry, header))}
+    faults = chain_faults(hashed, exercise=exercises, pack_sha256=header.pack_sha256)
     return {
         "exercise_id": header.exercise,
         "pack_sha256": header.pack_sha256,
-        "missing": tuple((fault.code, fault.station) for fault in faults),
+        "missing": (*((fault.code, fault.station) for fault in faults), *unmerged),
         "entries": len(entries),
         "stations": len({entry.station for entry in entries}),
         "head": journal_head(entries),
-        "chain_is_intact": not faults,
+        "chain_is_intact": all(fault.code == "gap" and fault.station != header.station for fault in faults),
     }
+
+
+def _unmerged(state: ExerciseState, branches: Sequence[Branch]) -> Iterator[tuple[str, str]]:
+    """Yield the stations whose rows contradict each other undecided, and those that never came in."""
+    contested = dict.fromkeys(branch.station for branch in branches)
+    for station in contested:
+        if any(not branch.is_settled for branch in branches if branch.station == station):
+            yield "branch", station
+    for station in state.logbooks:
+        if station not in state.stations and station not in contested:
+            yield "unmerged", station
+
+
+def _superseded(state: ExerciseState, recorded: Sequence[Recorded]) -> PrintRecord | None:
+    """Return the latest print if rows came in since: this debrief takes its place."""
+    latest = state.prints[-1] if state.prints else None
+    if latest is None or latest.head == journal_head(recorded_facts(recorded)):
+        return None
+    return latest
 
 
 def _clock_turns(recorded: Sequence[Recorded]) -> Iterator[tuple[int, datetime]]:
     """Yield the rows of the conduct chain from which T+ ran on, in their own order."""
-    conduct = sorted((r.entry for r in recorded if r.entry.station == DIRECTOR), key=lambda e: e.seq)
-    for entry in conduct:
+    for row in conduct_chain(recorded).rows(recorded):
+        entry = row.entry
         if entry.kind in ("startex", "resume", "adjust"):
             yield entry.elapsed_ms, wall_time(entry.wall_at)
 
@@ -109,7 +142,7 @@ def _clock_turns(recorded: Sequence[Recorded]) -> Iterator[tuple[int, datetime]]
 def _inject_results(scenario: Scenario, state: ExerciseState, sheet: ScoreSheet) -> list[InjectResult]:
     decided: dict[str, int] = {}
     for decision in state.decisions:
-        if decision.inject is not None:
+        if decision.inject is not None and not decision.is_after_endex:
             earlier = decided.get(decision.inject, decision.observed_ms)
             decided[decision.inject] = min(earlier, decision.observed_ms)
     results = []
@@ -151,17 +184,6 @@ def _red_line_results(scenario: Scenario, state: ExerciseState) -> list[RedLineR
         grave = any(b.grave for b in breaches)
         results.append(RedLineResult(id=line.id, breaches=len(breaches), grave=grave))
     return results
-
-
-def _agreement(scenario: Scenario, state: ExerciseState) -> Agreement:
-    """Compare the raters of the actions of released injects; n/a is no grade (contract 5)."""
-    units = []
-    for action in scenario.actions():
-        if state.injects[action.inject].is_released:
-            given = state.assessments.get(action.full_id, ())
-            graded = [a for a in given if a.completion in _GRADES]
-            units.append({(a.row[0], a.author): _GRADES[a.completion] for a in graded})
-    return agreement_of(units)
 
 
 def _raters(state: ExerciseState) -> set[tuple[str, str]]:

@@ -15,6 +15,7 @@ from tabletop.domain.play.state import (
     JumpRecord,
     NoteRecord,
     PauseRecord,
+    PrintRecord,
     SituationRecord,
     Status,
 )
@@ -161,11 +162,13 @@ class Debrief:
     jumps: tuple[JumpRecord, ...]
     notes: tuple[NoteRecord, ...]
     missing: tuple[tuple[str, str], ...]
-    """What the file lacks, as (code, station): gap, altered, unlinked, pack-changed."""
+    """What the file lacks, as (code, station): gap, altered, unlinked, branch, unmerged."""
     entries: int
     stations: int
     head: str
     chain_is_intact: bool
+    superseded: PrintRecord | None = None
+    """The latest print, where rows came in since."""
     deadlines: tuple[DeadlineResult, ...] = ()
     clock_turns: tuple[tuple[int, datetime], ...] = ()
     """T+ in milliseconds and wall time of each row from which T+ ran on: STARTEX, resume, adjust."""

@@ -11,7 +11,6 @@ from tabletop.domain.plan.msel import ExpectedAction, Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.assessment import Verdict, verdict_on
 from tabletop.domain.play.events import Completion, Letter
-from tabletop.domain.play.journal import DIRECTOR
 from tabletop.domain.play.state import BreachRecord, ExerciseState, RatingRecord
 
 METHOD_ID = "T1"
@@ -247,6 +246,6 @@ def _coverage(actions: Sequence[ActionScore]) -> Fraction | None:
 
 
 def _rating(target: str, state: ExerciseState) -> RatingRecord | None:
-    """Return the latest standing rating at the director's station (contract 5, `rated`)."""
-    given = [r for r in state.ratings if r.target == target and r.row[0] == DIRECTOR]
+    """Return the latest standing rating of who conducted (contract 5, `rated`)."""
+    given = [r for r in state.ratings if r.target == target and r.row[0] in state.conduct]
     return given[-1] if given else None
