@@ -44,7 +44,7 @@ def place_checked(beside: Path, target: Path) -> None:
     with ExitStack() as stack:
         stack.callback(discard, beside)
         report = verify(beside)
-        if not report.is_intact:
+        if not report.is_undamaged:
             raise UnreadableError("file-damaged", report.findings, file=str(beside))
         put_in_place(beside, target)
 

@@ -40,7 +40,8 @@ def _contents(path: Path, made_at: datetime) -> Iterator[BackupContents]:
         return
     if contents.faults:
         return
-    reached = [entry.elapsed_ms for entry in contents.entries if entry.station == DIRECTOR]
+    station = DIRECTOR if contents.header is None else contents.header.station
+    reached = [entry.elapsed_ms for entry in contents.entries if entry.station == station]
     yield BackupContents(
         path=path,
         made_at=made_at,

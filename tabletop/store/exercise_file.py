@@ -7,21 +7,23 @@ after its line in the shadow log was synced or its failure told.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from tabletop.domain.plan.scenario import Pack
 from tabletop.domain.play.events import Event
-from tabletop.domain.play.journal import Entry, Header, Recorded, Stamp
+from tabletop.domain.play.journal import DIRECTOR, Entry, Header, Recorded, Stamp
+from tabletop.domain.play.merge import MergedRows, Union
 from tabletop.errors import UnreadableError, UserError
 from tabletop.store.backup import backup_path, copy_to, latest_backup, place_checked, thin, upgrade
 from tabletop.store.contents import ReadPack, read_contents, read_frozen_pack
@@ -44,7 +46,9 @@ _JOURNAL = table("journal")
 _ATTACHMENTS = table("attachments")
 _INSERT_ROW = str(insert(_JOURNAL).compile(dialect=sqlite.dialect()))
 """Compiled once: sent as text it costs a third less than the statement itself."""
+_INSERT_ASIDE = str(insert(table("aside")).compile(dialect=sqlite.dialect()))
 _INSERT_ATTACHMENT = insert(_ATTACHMENTS)
+_values = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,12 @@ class ExerciseFile:
 
     @classmethod
     def create(
-        cls, path: Path, *, pack: Pack, exercise_id: str, shadow: Shadow | None = None
-    ) -> ExerciseFile:
+        cls, path: Path, *, pack: Pack, exercise_id: str, shadow: Shadow | None = None,
+        station: str = DIRECTOR, full_sha256: str | None = None,
+    ) -> ExerciseFile:  # fmt: skip
         """Make a new exercise file, whole or not at all, and hold it.
+
+        `station` is the one that writes here; `full_sha256` the hash of the pack of which this is a part.
 
         Raises UserError `file-exists`, `shadow-exists`, `folder-missing`, `path-is-folder`,
         `file-held` (and its kin), `file-read-only`, `disk-full`, `write-failed`.
@@ -83,7 +90,9 @@ class ExerciseFile:
             exercise=exercise_id,
             pack_id=pack.scenario.id,
             pack_version=pack.scenario.version,
-            pack_sha256=pack.sha256,
+            pack_sha256=full_sha256 or pack.sha256,
+            station=station,
+            reduced_sha256=None if full_sha256 in (None, pack.sha256) else pack.sha256,
         )
         with ExitStack() as stack:
             hold = _take(path, stack)
@@ -124,7 +133,7 @@ class ExerciseFile:
                 raise UnreadableError("file-damaged", faults, file=str(path))
             identity = _identity_of(path)
             held = _Held(path, connection, hold, stack.pop_all(), identity)
-        rows = Rows(contents.header, contents.recorded)
+        rows = Rows(contents.header, contents.recorded, contents.aside)
         return cls(held, pack, rows=rows, log=_open_log(shadow, rows, files=pack.files, hold=hold))
 
     @property
@@ -143,8 +152,12 @@ class ExerciseFile:
         return self._pack
 
     def recorded(self) -> tuple[Recorded, ...]:
-        """Return every row in order of arrival, as far as the shadow log knows it."""
-        return self._rows.recorded
+        """Return every row that counts in order of arrival, as far as the shadow log knows it."""
+        return self._rows.union().counted
+
+    def union(self) -> Union:
+        """Return which rows count, and what is wrong with merged ones."""
+        return self._rows.union()
 
     def append(self, *, station: str, author: str, event: Event, stamp: Stamp) -> Recorded:
         """Write one row at the end of a station's chain; return only when it is durable.
@@ -161,21 +174,58 @@ class ExerciseFile:
                 self._log.append(recorded.entry)
         return recorded
 
+    def merge(self, incoming: Iterable[Recorded], attachments: Iterable[bytes] = ()) -> MergedRows:
+        """Take rows that were checked one by one into the file, all that are new or none.
+
+        Raises UserError as `append`. What stood here stays; rows that contradict it are put aside.
+        """
+        with self._turn:
+            self._require_in_place()
+            joining, aside = self._rows.sorted_in(incoming)
+            files = {sha256(data).hexdigest(): data for data in attachments}
+            try:
+                with self._held.connection.begin():
+                    for statement, rows in ((_INSERT_ROW, joining), (_INSERT_ASIDE, aside)):
+                        values = [_values(row.entry) for row in rows]
+                        if values:
+                            self._held.connection.exec_driver_sql(statement, values)
+                    for name, data in files.items():
+                        self._attach(name, data)
+            except DBAPIError as error:
+                if not self._stand(joining, aside):
+                    raise write_refusal(self.path, error) from error
+            self._rows.merge(joining, aside)
+            if self._log is not None:
+                self._log.append(*(row.entry for row in (*joining, *aside)))
+                for name, data in files.items():
+                    self._log.keep_attachment(name, data)
+        return MergedRows(joined=tuple(joining), put_aside=tuple(aside))
+
     def attach(self, data: bytes) -> str:
         """Keep a file with the exercise; return its SHA-256. Raises UserError as `append`."""
         name = sha256(data).hexdigest()
-        known = select(_ATTACHMENTS.c.hash).where(_ATTACHMENTS.c.hash == name)
         with self._turn:
             self._require_in_place()
             try:
                 with self._held.connection.begin():
-                    if self._held.connection.execute(known).first() is None:
-                        self._held.connection.execute(_INSERT_ATTACHMENT, {"hash": name, "bytes": data})
+                    self._attach(name, data)
             except DBAPIError as error:
                 raise write_refusal(self.path, error) from error
             if self._log is not None:
                 self._log.keep_attachment(name, data)
         return name
+
+    def attachment(self, name: str) -> bytes | None:
+        """Return an attachment by its hash, None where it is not here."""
+        known = select(_ATTACHMENTS.c.bytes).where(_ATTACHMENTS.c.hash == name)
+        with self._turn, self._held.connection.begin():
+            found: bytes | None = self._held.connection.execute(known).scalar()
+        return found
+
+    def _attach(self, name: str, data: bytes) -> None:
+        known = select(_ATTACHMENTS.c.hash).where(_ATTACHMENTS.c.hash == name)
+        if self._held.connection.execute(known).first() is None:
+            self._held.connection.execute(_INSERT_ATTACHMENT, {"hash": name, "bytes": data})
 
     def keep_running_clock(self, elapsed_ms: int) -> None:
         """Note the running T+ beside the shadow log for a restart after a crash; never raises."""
@@ -208,6 +258,20 @@ class ExerciseFile:
         else:
             self._held.hold.note_snapshot(target)
 
+    def copy(self, place: Path) -> None:
+        """Copy the whole file to another place, checked; an older copy there is replaced.
+
+        Raises UserError `folder-missing`, `disk-full` (and its kin) with the older copy in its place.
+        """
+        place = place_for_file(place)
+        beside = Path(f"{place}.new")
+        try:
+            with self._turn:
+                copy_to(self._held.connection, beside)
+            place_checked(beside, place)
+        except (sqlite3.Error, OSError) as error:
+            raise write_refusal(place, error) from error
+
     def close(self) -> None:
         """Let go of the file and its lock; a second call does nothing."""
         with self._turn:
@@ -225,7 +289,7 @@ class ExerciseFile:
             raise UserError("file-gone", file=str(self.path))
 
     def _insert(self, entry: Entry) -> None:
-        values = tuple(getattr(entry, name) for name in COLUMNS)
+        values = _values(entry)
         try:
             with self._held.connection.begin():
                 self._held.connection.exec_driver_sql(_INSERT_ROW, values)
@@ -235,14 +299,20 @@ class ExerciseFile:
             if not self._stands(entry):
                 raise write_refusal(self.path, error) from error
 
-    def _stands(self, entry: Entry) -> bool:
-        key = (_JOURNAL.c.station == entry.station) & (_JOURNAL.c.seq == entry.seq)
+    def _stand(self, joining: Sequence[Recorded], aside: Sequence[Recorded]) -> bool:
+        """Tell whether a merge stands although its commit failed: all of its rows do, or none."""
+        if joining:
+            return self._stands(joining[-1].entry)
+        return bool(aside) and self._stands(aside[-1].entry, table("aside"))
+
+    def _stands(self, entry: Entry, rows: Table = _JOURNAL) -> bool:
+        key = (rows.c.station == entry.station) & (rows.c.seq == entry.seq) & (rows.c.hash == entry.hash)
         try:
-            found = self._held.connection.execute(select(_JOURNAL.c.hash).where(key)).scalar()
+            found = self._held.connection.execute(select(rows.c.hash).where(key)).scalar()
             self._held.connection.rollback()
         except DBAPIError:
             return False
-        return found == entry.hash
+        return found is not None
 
 
 def _identity_of(path: Path) -> tuple[int, int]:

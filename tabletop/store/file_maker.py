@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
 
-from tabletop.domain.play.journal import FORMAT, Entry, Header
+from tabletop.domain.play.journal import DIRECTOR, FORMAT, Entry, Header
 from tabletop.store.engine import APPLICATION_ID, making, write_refusal
 from tabletop.store.lock import sync_folder
 from tabletop.store.migrations import SCHEMA_VERSION
@@ -26,6 +26,7 @@ class Origin:
     header: Header
     files: Mapping[str, bytes]
     entries: Iterable[Entry] = ()
+    aside: Iterable[Entry] = ()
     attachments: Iterable[bytes] = ()
 
 
@@ -74,8 +75,12 @@ def _fill(connection: Connection, origin: Origin) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     create_schema(connection)
     _insert(connection, "pack_files", ({"path": p, "bytes": data} for p, data in origin.files.items()))
-    _insert(connection, "header", [asdict(origin.header) | {"format": FORMAT}])
+    header = asdict(origin.header) | {"format": FORMAT}
+    logbook = {name: header.pop(name) for name in ("station", "reduced_sha256")}
+    _insert(connection, "header", [header])
+    _insert(connection, "logbook", [] if logbook["station"] == DIRECTOR else [logbook])
     _insert(connection, "journal", (asdict(entry) for entry in origin.entries))
+    _insert(connection, "aside", (asdict(entry) for entry in origin.aside))
     found = ({"hash": sha256(data).hexdigest(), "bytes": data} for data in origin.attachments)
     _insert(connection, "attachments", found)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from tabletop.domain.play.journal import FORMAT, Entry, Header
+from tabletop.domain.play.journal import DIRECTOR, FORMAT, Entry, Header, hash_of
 from tabletop.store.codec import MAX_DEPTH, canonical, is_canonical, is_writable, parse_object
-from tabletop.store.rows import is_next, read_entry
+from tabletop.store.rows import chain_ids, is_next, read_entry
 
 MAX_LINE_BYTES = 1_048_576
 """Longer than any line we write: a body has its own limit."""
@@ -30,12 +30,14 @@ _KEYS = frozenset((*_BEFORE_BODY, "body", *_AFTER_BODY))
 class LogReading:
     """What a log yields: for each station the longest prefix that its chain proves.
 
-    `dropped` are the numbers (from 1) of lines that prove nothing, `size` the bytes up to the end
-    of the last whole line, `is_torn` says that text without a line end follows.
+    `loose` are rows that follow no chain here (of a file beside the log), `dropped` are the numbers (from 1)
+    of lines that prove nothing, `size` the bytes up to the end of the last whole line, `is_torn` says that
+    text without a line end follows.
     """
 
     header: Header | None = None
     entries: list[Entry] = field(default_factory=list)
+    loose: list[Entry] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     size: int = 0
     is_torn: bool = False
@@ -51,7 +53,10 @@ def export(header: Header, entries: Iterable[Entry]) -> Iterator[bytes]:
 def header_line(header: Header) -> bytes:
     """Write the first line of a log."""
     pack = {"id": header.pack_id, "version": header.pack_version, "sha256": header.pack_sha256}
-    return _line(_dumps({"format": FORMAT, "exercise": header.exercise, "pack": pack}))
+    if header.reduced_sha256 is not None:
+        pack["reduced"] = header.reduced_sha256
+    station = {} if header.station == DIRECTOR else {"station": header.station}
+    return _line(_dumps({"format": FORMAT, "exercise": header.exercise, "pack": pack} | station))
 
 
 def entry_line(entry: Entry, header: Header) -> bytes:
@@ -87,6 +92,16 @@ def read_log(stream: BinaryIO) -> LogReading:
     return found
 
 
+def read_loose_rows(stream: BinaryIO, header: Header) -> list[Entry]:
+    """Read rows that follow no chain here, each proved by its own hash only. Raises nothing but OSError."""
+    entries = []
+    for line in iter(lambda: stream.readline(MAX_LINE_BYTES), b""):
+        entry = _read_line(line, header)
+        if entry is not None and entry.exercise in chain_ids(header) and hash_of(entry) == entry.hash:
+            entries.append(entry)
+    return entries
+
+
 def _take(line: bytes, found: LogReading, kept: dict[tuple[str, int], Entry]) -> bool:
     """Keep the row of a line if it continues its chain; tell whether the line proves anything."""
     if found.header is None:
@@ -109,12 +124,21 @@ def _read_header(line: bytes) -> Header | None:
         said = parse_object(line.decode())
         pack = said["pack"]
         texts = (said["exercise"], pack["id"], pack["version"], pack["sha256"])
+        station, reduced_sha256 = said.get("station", DIRECTOR), pack.get("reduced")
         log_format = said["format"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    if log_format != FORMAT or not all(type(text) is str and is_writable(text) for text in texts):
+    known = (*texts, station, "" if reduced_sha256 is None else reduced_sha256)
+    if log_format != FORMAT or not all(type(text) is str and is_writable(text) for text in known):
         return None
-    return Header(exercise=texts[0], pack_id=texts[1], pack_version=texts[2], pack_sha256=texts[3])
+    return Header(
+        exercise=texts[0],
+        pack_id=texts[1],
+        pack_version=texts[2],
+        pack_sha256=texts[3],
+        station=station,
+        reduced_sha256=reduced_sha256,
+    )
 
 
 def _read_line(line: bytes, header: Header) -> Entry | None:

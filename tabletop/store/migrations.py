@@ -20,7 +20,31 @@ def _to_2(_connection: Connection) -> None:
     """Know `improvise`, `deadline` and `done`: only the views name the kinds of rows."""
 
 
-STEPS: tuple[Step, ...] = (_to_2,)
+def _to_3(connection: Connection) -> None:
+    """Keep rows that contradict the journal, and whose logbook a file is."""
+    columns = (
+        "exercise TEXT NOT NULL, station TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, "
+        "version INTEGER NOT NULL, wall_at TEXT NOT NULL, mono_ns INTEGER NOT NULL, boot_id TEXT NOT NULL, "
+        "elapsed_ms INTEGER NOT NULL, scenario_at TEXT NOT NULL, observed_ms INTEGER, author TEXT NOT NULL, "
+        "body TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL"
+    )
+    taken = {
+        "aside": "SELECT 1 FROM aside WHERE station = NEW.station AND seq = NEW.seq AND hash = NEW.hash",
+        "logbook": "SELECT 1 FROM logbook",
+    }
+    whose = "station TEXT NOT NULL, reduced_sha256 TEXT"
+    connection.exec_driver_sql(f"CREATE TABLE aside ({columns}, PRIMARY KEY (station, seq, hash))")
+    connection.exec_driver_sql(f"CREATE TABLE logbook ({whose}, PRIMARY KEY (station)) WITHOUT ROWID")
+    for name, found in taken.items():
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{name}: rows are never changed'); END"
+        for act in ("update", "delete"):
+            when = f"BEFORE {act.upper()} ON {name}"
+            connection.exec_driver_sql(f"CREATE TRIGGER {name}_no_{act} {when} {refusal}")
+        when = f"BEFORE INSERT ON {name} WHEN EXISTS ({found})"
+        connection.exec_driver_sql(f"CREATE TRIGGER {name}_no_replace {when} {refusal}")
+
+
+STEPS: tuple[Step, ...] = (_to_2, _to_3)
 SCHEMA_VERSION = 1 + len(STEPS)
 
 

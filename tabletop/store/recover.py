@@ -17,6 +17,7 @@ from tabletop.store.engine import place_for_file
 from tabletop.store.file_maker import Origin, discard, make_beside, put_in_place
 from tabletop.store.lines import LogReading
 from tabletop.store.lock import take
+from tabletop.store.rows import Rows, recorded_of
 from tabletop.store.shadow import PACK_NAME, attachments_in, read_shadow
 from tabletop.store.verify import verify
 
@@ -40,12 +41,20 @@ def recover(
     log = read_shadow(shadow)
     if log.header is None:
         raise UserError("shadow-header-lost", folder=str(shadow))
-    files = _files(shadow, log.header, pack_zip=pack_zip, unzip_pack=unzip_pack)
+    files = read_pack_files(shadow, log.header, pack_zip=pack_zip, unzip_pack=unzip_pack)
     findings = Findings(shadow.name)
     if log.dropped or log.is_torn:
         findings.add("lines-dropped", lines=len(log.dropped) + log.is_torn, kept=len(log.entries))
-    attachments = _attachments(shadow, log, findings)
-    origin = Origin(header=log.header, files=files, entries=log.entries, attachments=attachments)
+    attachments = read_attachment_files(shadow, log, findings)
+    rows = Rows(log.header, recorded_of(log.entries))
+    joining, aside = rows.sorted_in(recorded_of(log.loose))
+    origin = Origin(
+        header=log.header,
+        files=files,
+        entries=[*log.entries, *(row.entry for row in joining)],
+        aside=[row.entry for row in aside],
+        attachments=attachments,
+    )
     with ExitStack() as stack:
         stack.callback(take(out).release)
         if out.exists() and not force:
@@ -53,15 +62,16 @@ def recover(
         beside = make_beside(out, origin)
         stack.callback(discard, beside)
         report = verify(beside)
-        if not report.is_intact:
+        if not report.is_undamaged:
             raise UnreadableError("file-damaged", report.findings, file=str(beside))
         put_in_place(beside, out)
     return findings.all
 
 
-def _files(
+def read_pack_files(
     shadow: Path, header: Header, *, pack_zip: bytes | None, unzip_pack: UnzipPack
 ) -> Mapping[str, bytes]:
+    """Return the pack's files from a shadow folder, or from `pack_zip`. Raises UserError as `recover`."""
     kept = shadow / PACK_NAME
     if pack_zip is None:
         try:
@@ -69,12 +79,13 @@ def _files(
         except OSError:
             raise UserError("shadow-pack-gone", folder=str(shadow), sha256=header.pack_sha256) from None
     files = unzip_pack(pack_zip)
-    if pack_hash(files) != header.pack_sha256:
-        raise UserError("pack-differs", expected=header.pack_sha256, found=pack_hash(files))
+    expected = header.reduced_sha256 or header.pack_sha256
+    if pack_hash(files) != expected:
+        raise UserError("pack-differs", expected=expected, found=pack_hash(files))
     return files
 
 
-def _attachments(shadow: Path, log: LogReading, findings: Findings) -> list[bytes]:
+def read_attachment_files(shadow: Path, log: LogReading, findings: Findings) -> list[bytes]:
     """Return the attachments whose bytes are what their name says; tell of others and of lost ones."""
     found = {}
     for path in attachments_in(shadow):
@@ -83,7 +94,7 @@ def _attachments(shadow: Path, log: LogReading, findings: Findings) -> list[byte
             found[path.name] = data
         else:
             findings.add("attachment-altered", hash=path.name)
-    named = {name for entry in log.entries for name in _named_in(entry.body)}
+    named = {name for entry in (*log.entries, *log.loose) for name in _named_in(entry.body)}
     for name in sorted(named - found.keys()):
         findings.add("attachment-missing", hash=name)
     return list(found.values())

@@ -15,9 +15,11 @@ from tabletop.domain.play.journal import (
     Stamp,
     entry_hash,
     hash_of,
+    pack_exercise,
     wall_text,
     wall_time,
 )
+from tabletop.domain.play.merge import Union, gaps_in, unite
 from tabletop.errors import UserError
 from tabletop.store.codec import MAX_BODY_BYTES, decode, encode, is_writable, require_writable
 
@@ -39,22 +41,41 @@ _TYPES = {
 
 
 class Rows:
-    """Every row of an exercise in order of arrival, and where each station's chain ends."""
+    """Every row of an exercise in order of arrival, and where each station's chain ends.
 
-    def __init__(self, header: Header, recorded: Iterable[Recorded] = ()) -> None:
+    `aside` are merged rows that contradict those of the journal.
+    """
+
+    def __init__(
+        self, header: Header, recorded: Iterable[Recorded] = (), aside: Iterable[Recorded] = ()
+    ) -> None:
         self.header = header
         self._recorded: list[Recorded] = []
         self._heads: dict[str, Entry] = {}
         for row in recorded:
             self.add(row)
+        joined = {row.entry.hash for row in self._recorded}
+        self._aside = [row for row in aside if row.entry.hash not in joined]
 
     def __len__(self) -> int:
         return len(self._recorded)
 
     @property
     def recorded(self) -> tuple[Recorded, ...]:
-        """Return every row."""
+        """Return every row of the journal."""
         return tuple(self._recorded)
+
+    @property
+    def aside(self) -> tuple[Recorded, ...]:
+        """Return the rows that contradict the journal."""
+        return tuple(self._aside)
+
+    def union(self) -> Union:
+        """Return which rows count."""
+        if not self._aside:
+            return Union(counted=self.recorded, gaps=tuple(gaps_in(self._recorded)))
+        home = [row for row in self._recorded if row.entry.station == self.header.station]
+        return unite((*self._recorded, *self._aside), home=home)
 
     @property
     def last(self) -> Entry | None:
@@ -65,6 +86,47 @@ class Rows:
         """Take a row that is safe on disk as the new head of its station."""
         self._recorded.append(row)
         self._heads[row.entry.station] = row.entry
+
+    def sorted_in(self, incoming: Iterable[Recorded]) -> tuple[list[Recorded], list[Recorded]]:
+        """Return the rows that are new here: those for the journal, and those that contradict it.
+
+        The rows of this file's own station are never mixed with what another laptop logged under its
+        name: there only what follows the last of them belongs to the journal. Such a row lies aside until
+        the one before it came, so that it does not matter which came first.
+        """
+        known: dict[str, dict[int, Entry]] = {}
+        for row in self._recorded:
+            known.setdefault(row.entry.station, {})[row.entry.seq] = row.entry
+        put_aside = {row.entry.hash for row in self._aside}
+        joining: list[Recorded] = []
+        contradicting: list[Recorded] = []
+        waiting = [row for row in self._aside if row.entry.station == self.header.station]
+        for row in sorted((*waiting, *incoming), key=_place):
+            entry = row.entry
+            is_own = entry.station == self.header.station
+            chain = known.setdefault(entry.station, {})
+            if (entry.seq in chain and chain[entry.seq].hash == entry.hash) or (
+                entry.hash in put_aside and not is_own
+            ):
+                continue
+            follows = not is_own or entry.seq == 1 or entry.seq - 1 in chain
+            if follows and _joins(entry, chain, self.header):
+                chain[entry.seq] = entry
+                joining.append(row)
+            elif entry.hash not in put_aside:
+                put_aside.add(entry.hash)
+                contradicting.append(row)
+        return joining, contradicting
+
+    def merge(self, joining: Iterable[Recorded], contradicting: Iterable[Recorded]) -> None:
+        """Take rows that are safe on disk and came from elsewhere, as `sorted_in` told them apart."""
+        joined = {row.entry.hash: row for row in joining}
+        self._aside = [row for row in (*self._aside, *contradicting) if row.entry.hash not in joined]
+        for row in joined.values():
+            self._recorded.append(row)
+            head = self._heads.get(row.entry.station)
+            if head is None or head.seq < row.entry.seq:
+                self._heads[row.entry.station] = row.entry
 
     def arrange(self, arrived: Iterable[Entry]) -> None:
         """Put rows into the order in which they are known to have arrived, unknown ones last."""
@@ -130,9 +192,21 @@ def is_next(entry: Entry, before: Entry | None, header: Header) -> bool:
     return is_linked and entry.exercise in chain_ids(header) and hash_of(entry) == entry.hash
 
 
+def _joins(entry: Entry, chain: Mapping[int, Entry], header: Header) -> bool:
+    """Tell whether a row agrees with what is known of its station beside it."""
+    if entry.seq in chain or (entry.seq == 1 and entry.prev != header.pack_sha256):
+        return False
+    before, after = chain.get(entry.seq - 1), chain.get(entry.seq + 1)
+    return (before is None or entry.prev == before.hash) and (after is None or after.prev == entry.hash)
+
+
 def chain_ids(header: Header) -> tuple[str, str]:
     """Return the exercise ids that a chain may carry: the exercise's, or the pack's (contract 6)."""
-    return header.exercise, f"pack-{header.pack_sha256[:12]}"
+    return header.exercise, pack_exercise(header.pack_sha256)
+
+
+def _place(row: Recorded) -> tuple[str, int, str]:
+    return row.entry.station, row.entry.seq, row.entry.hash
 
 
 def _has_possible_times(entry: Entry) -> bool:

@@ -1,8 +1,9 @@
 """The shadow log: the journal once more as plain text in another folder; it must never refuse an act.
 
-`journal.jsonl` (rows in order of arrival, each fsynced), `pack.tabletop-pack`, `attachments/HASH`,
-and `clock`, the running T+, replaced by rename without fsync. What cannot be written is told
-through `warn` and made up for with the next row.
+`journal.jsonl` (rows in order of arrival, each fsynced), `aside.jsonl` (merged rows that follow no chain
+here: behind a gap, or contradicting others), `pack.tabletop-pack`, `attachments/HASH`, and `clock`, the
+running T+, replaced by rename without fsync. What cannot be written is told through `warn` and made up
+for with the next row.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from tabletop.domain.play.journal import Entry
+from tabletop.domain.play.journal import Entry, Header
 from tabletop.errors import Finding, UserError
 from tabletop.store.codec import canonical, parse_object
 from tabletop.store.engine import reason_of
-from tabletop.store.lines import LogReading, entry_line, header_line, read_log
+from tabletop.store.lines import LogReading, entry_line, header_line, read_log, read_loose_rows
 from tabletop.store.lock import sync_folder, write_durably
-from tabletop.store.rows import Rows
+from tabletop.store.rows import Rows, is_next
 
 LOG_NAME = "journal.jsonl"
+LOOSE_NAME = "aside.jsonl"
 PACK_NAME = "pack.tabletop-pack"
 CLOCK_NAME = "clock"
 ATTACHMENTS_NAME = "attachments"
@@ -46,11 +48,16 @@ def read_shadow(folder: Path) -> LogReading:
     path = folder / LOG_NAME
     try:
         with path.open("rb") as stream:
-            return read_log(stream)
+            found = read_log(stream)
+        if found.header is not None and (folder / LOOSE_NAME).exists():
+            path = folder / LOOSE_NAME
+            with path.open("rb") as stream:
+                found.loose = read_loose_rows(stream, found.header)
     except (FileNotFoundError, NotADirectoryError):
         raise UserError("shadow-missing", folder=str(folder)) from None
     except OSError as error:
         raise UserError("file-unreadable", file=str(path), reason=reason_of(error)) from error
+    return found
 
 
 def set_aside_logs(folder: Path) -> list[Path]:
@@ -69,6 +76,8 @@ class ShadowLog:
         self._stream: FileIO | None = None
         self._size = 0
         self._waiting: list[Entry] = []
+        self._loose: list[Entry] = []
+        self._heads: dict[str, Entry] = {}
         self._warned: set[str] = set()
         self._is_settled = False
         self._is_foreign = False
@@ -82,9 +91,9 @@ class ShadowLog:
         """Make or complete the folder; the rows are then in their order of arrival. Never raises."""
         self._attempt("shadow-failed", self._flush)
 
-    def append(self, entry: Entry) -> None:
-        """Make a row durable here too; what fails is tried again with the next one. Never raises."""
-        self._waiting.append(entry)
+    def append(self, *entries: Entry) -> None:
+        """Make rows durable here too; what fails is tried again with the next one. Never raises."""
+        self._waiting += entries
         self._attempt("shadow-failed", self._flush)
 
     def keep_attachment(self, name: str, data: bytes) -> None:
@@ -118,16 +127,7 @@ class ShadowLog:
 
     def read_clock(self) -> int | None:
         """Return the noted T+ if it was noted for this exercise after its last row, else None."""
-        last = self._rows.last
-        try:
-            said = parse_object((self._shadow.folder / CLOCK_NAME).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        noted = (said.get("exercise"), said.get("station"), said.get("seq"))
-        elapsed_ms = said.get("elapsed_ms")
-        if last is None or noted != (self._rows.header.exercise, last.station, last.seq):
-            return None
-        return elapsed_ms if type(elapsed_ms) is int else None
+        return noted_clock(self._shadow.folder, self._rows.header, self._rows.last)
 
     def close(self) -> None:
         """Let go of the log."""
@@ -163,8 +163,8 @@ class ShadowLog:
         self._is_settled = True
 
     def _compare(self) -> None:
-        entries = [row.entry for row in self._rows.recorded]
-        self._size, self._waiting = 0, entries
+        entries = [row.entry for row in (*self._rows.recorded, *self._rows.aside)]
+        self._size, self._waiting, self._loose, self._heads = 0, entries, [], {}
         if not self._path.exists() or self._path.stat().st_size == 0:
             return
         with self._path.open("rb") as stream:
@@ -177,6 +177,7 @@ class ShadowLog:
         else:
             written = set(found.entries)
             self._size = found.size
+            self._heads = {entry.station: entry for entry in found.entries}
             self._waiting = [entry for entry in entries if entry not in written]
             self._rows.arrange(found.entries)
 
@@ -197,16 +198,41 @@ class ShadowLog:
                 return
             stream = self._open_stream()
         header = self._rows.header
+        linked, loose, heads = self._told_apart()
         lines = [header_line(header)] if self._size == 0 else []
-        data = b"".join((*lines, *(entry_line(entry, header) for entry in self._waiting)))
+        data = b"".join((*lines, *(entry_line(entry, header) for entry in linked)))
         stream.truncate(self._size)
         stream.seek(self._size)
         rest = memoryview(data)
         while rest:
             rest = rest[stream.write(rest) :]
         os.fsync(stream.fileno())
+        if loose or self._loose:
+            self._keep_loose(loose)  # only now: a row that joined the log stands twice rather than nowhere
         self._size += len(data)
-        self._waiting = []
+        self._waiting, self._loose, self._heads = [], loose, heads
+
+    def _told_apart(self) -> tuple[list[Entry], list[Entry], dict[str, Entry]]:
+        """Tell rows that continue a chain of the log from others; a filled gap lets later ones follow."""
+        linked, loose, heads = [], [], dict(self._heads)
+        candidates = self._waiting
+        if self._loose:
+            known = {*self._loose, *self._waiting}
+            candidates = sorted(known, key=lambda entry: (entry.station, entry.seq, entry.hash))
+        for entry in candidates:
+            if is_next(entry, heads.get(entry.station), self._rows.header):
+                heads[entry.station] = entry
+                linked.append(entry)
+            else:
+                loose.append(entry)
+        return linked, loose, heads
+
+    def _keep_loose(self, loose: Iterable[Entry]) -> None:
+        """Write the rows that follow no chain anew: they are few, and come with a merge only."""
+        data = b"".join(entry_line(entry, self._rows.header) for entry in loose)
+        path = self._shadow.folder / LOOSE_NAME
+        if not path.exists() or path.read_bytes() != data:
+            write_durably(path, data)
 
     def _stream_if_whole(self) -> FileIO | None:
         """Return the open log; None when it must be looked at anew: deleted, cut or replaced."""
@@ -223,6 +249,19 @@ class ShadowLog:
             sync_folder(self._shadow.folder)
         self._stream = self._path.open("r+b", buffering=0)
         return self._stream
+
+
+def noted_clock(folder: Path, header: Header, last: Entry | None) -> int | None:
+    """Return the T+ noted in a shadow folder for this exercise after its last row, else None."""
+    try:
+        said = parse_object((folder / CLOCK_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    noted = (said.get("exercise"), said.get("station"), said.get("seq"))
+    elapsed_ms = said.get("elapsed_ms")
+    if last is None or noted != (header.exercise, last.station, last.seq):
+        return None
+    return elapsed_ms if type(elapsed_ms) is int else None
 
 
 def attachments_in(folder: Path) -> Iterable[Path]:

@@ -1,7 +1,7 @@
 """The tables of an exercise file and what guards them; it must not hold a derived copy of typed text.
 
-`JournalRow` is the one definition of the journal row: exactly the hashed fields and their hash, as
-`Entry` names them. `exercise` stands in each row, because a chain begun from a pack alone keeps the
+`_RowFields` is the one definition of a row: exactly the hashed fields and their hash, as `Entry` names
+them. `exercise` stands in each row, because a chain begun from a pack alone keeps the
 exercise id it was hashed with (contract 6). Triggers refuse UPDATE, DELETE and REPLACE; whoever
 drops them is found out by `verify`. Any change here or in `views.py` is a new schema version: add
 a step to `migrations.py`.
@@ -25,11 +25,8 @@ class _Stored(SQLModel):
     metadata = MetaData()
 
 
-class JournalRow(_Stored, table=True):
-    """One row of the journal (contract 6)."""
-
-    __tablename__ = "journal"
-    __table_args__ = {"sqlite_with_rowid": False}
+class _RowFields(_Stored):
+    """One row as it is hashed, in the order of `Entry` (contract 6)."""
 
     exercise: str = Field(sa_type=Text)
     station: str = Field(sa_type=Text, primary_key=True)
@@ -46,6 +43,25 @@ class JournalRow(_Stored, table=True):
     body: str = Field(sa_type=Text)
     prev: str = Field(sa_type=Text)
     hash: str = Field(sa_type=Text)
+
+
+class JournalRow(_RowFields, table=True):
+    """One row of the journal."""
+
+    __tablename__ = "journal"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class AsideRow(_RowFields, table=True):
+    """A merged row that contradicts the journal: same station and seq, or not continuing its neighbour.
+
+    `domain/play/merge.py` says which of them count. It keeps its rowid: where the last column belongs to
+    the primary key of a table without one, the integrity check of SQLite 3.40 sees NULL that is not there.
+    """
+
+    __tablename__ = "aside"
+
+    hash: str = Field(sa_type=Text, primary_key=True)
 
 
 class HeaderRow(_Stored, table=True):
@@ -79,6 +95,19 @@ class AttachmentRow(_Stored, table=True):
     bytes: builtins.bytes = Field(sa_type=LargeBinary)
 
 
+class LogbookRow(_Stored, table=True):
+    """Whose logbook this file is: no row where it is the director's own.
+
+    `reduced_sha256` is the hash of the pack's files that are here, where they are a part of the pack.
+    """
+
+    __tablename__ = "logbook"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    station: str = Field(sa_type=Text, primary_key=True)
+    reduced_sha256: str | None = Field(default=None, sa_type=Text)
+
+
 def table(name: str) -> Table:
     """Return a table of the exercise file for Core."""
     return _Stored.metadata.tables[name]
@@ -92,6 +121,8 @@ _TAKEN = {
     "header": "SELECT 1 FROM header",
     "pack_files": "SELECT 1 FROM header",  # the header is written last: it freezes the pack
     "attachments": "SELECT 1 FROM attachments WHERE hash = NEW.hash",
+    "aside": "SELECT 1 FROM aside WHERE station = NEW.station AND seq = NEW.seq AND hash = NEW.hash",
+    "logbook": "SELECT 1 FROM logbook",
 }
 
 

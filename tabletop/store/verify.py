@@ -9,7 +9,15 @@ from pathlib import Path
 
 from tabletop.domain.play.journal import Entry, Header, journal_head
 from tabletop.errors import Finding, UnreadableError, UserError
-from tabletop.store.contents import Contents, Findings, ReadPack, check_pages, read_contents, read_frozen_pack
+from tabletop.store.contents import (
+    Contents,
+    Findings,
+    ReadPack,
+    check_pages,
+    is_damage,
+    read_contents,
+    read_frozen_pack,
+)
 from tabletop.store.engine import reading
 from tabletop.store.lines import LogReading
 from tabletop.store.shadow import PACK_NAME, read_shadow, set_aside_logs
@@ -38,6 +46,11 @@ class VerifyReport:
         """Tell whether nothing but advice was found."""
         return all(finding.advice for finding in self.findings)
 
+    @property
+    def is_undamaged(self) -> bool:
+        """Tell whether the file is as it was written, whatever merged rows lack or contradict."""
+        return not any(is_damage(finding) for finding in self.findings)
+
 
 def verify(path: Path, shadow: Path | None = None, *, read_pack: ReadPack | None = None) -> VerifyReport:
     """Check a file, its chains and its frozen pack, and compare it with its shadow folder.
@@ -45,9 +58,9 @@ def verify(path: Path, shadow: Path | None = None, *, read_pack: ReadPack | None
     Without `read_pack` the pack is checked by its hash only. Raises UserError where there is no
     exercise file to look into, someone holds it, or the shadow folder has no log.
     """
-    header, entries, findings = _look_into(path, read_pack)
+    header, entries, aside, findings = _look_into(path, read_pack)
     if shadow is not None:
-        findings += _compare(header, entries, shadow, place=path.name)
+        findings += _compare(header, (*entries, *aside), shadow, place=path.name)
     return VerifyReport(
         header=header,
         stations=_stations(entries),
@@ -58,16 +71,17 @@ def verify(path: Path, shadow: Path | None = None, *, read_pack: ReadPack | None
 
 def _look_into(
     path: Path, read_pack: ReadPack | None
-) -> tuple[Header | None, tuple[Entry, ...], list[Finding]]:
+) -> tuple[Header | None, tuple[Entry, ...], tuple[Entry, ...], list[Finding]]:
     try:
         with reading(path) as connection:
             contents = read_contents(connection, path.name)
             findings = [*contents.findings, *check_pages(connection, path.name)]
     except UnreadableError as error:
-        return None, (), list(error.findings)
+        return None, (), (), list(error.findings)
     if read_pack is not None:
         findings += _check_pack(contents, read_pack, path.name)
-    return contents.header, contents.entries, findings
+    aside = tuple(row.entry for row in contents.aside)
+    return contents.header, contents.entries, aside, findings
 
 
 def _check_pack(contents: Contents, read_pack: ReadPack, place: str) -> list[Finding]:
@@ -110,20 +124,20 @@ def _compare(header: Header | None, entries: Iterable[Entry], shadow: Path, *, p
 
 
 def _compare_rows(entries: Iterable[Entry], log: LogReading, findings: Findings) -> None:
-    ours = _by_station(entries)
-    theirs = _by_station(log.entries)
-    for station in sorted(ours.keys() | theirs.keys()):
-        mine, witness = ours.get(station, {}), theirs.get(station, {})
+    ours, theirs = set(entries), {*log.entries, *log.loose}
+    stations = {entry.station for entry in ours}
+    only_ours, only_theirs = _by_station(ours - theirs), _by_station(theirs - ours)
+    for station in sorted(only_ours.keys() | only_theirs.keys()):
+        mine, witness = only_ours.get(station, {}), only_theirs.get(station, {})
         only_witness, only_mine = witness.keys() - mine.keys(), mine.keys() - witness.keys()
-        if not mine:
+        if station not in stations:
             findings.add("station-lost", station=station, rows=len(witness))
         elif only_witness:
             findings.add("rows-lost", station=station, rows=len(only_witness), first=min(only_witness))
         if only_mine:
             findings.add("shadow-behind", station=station, rows=len(only_mine), first=min(only_mine))
         for seq in sorted(mine.keys() & witness.keys()):
-            if mine[seq] != witness[seq]:
-                findings.add("row-differs", station=station, seq=seq)
+            findings.add("row-differs", station=station, seq=seq)
 
 
 def _by_station(entries: Iterable[Entry]) -> dict[str, dict[int, Entry]]:

@@ -6,7 +6,7 @@ import io
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,11 +21,12 @@ from tabletop.domain.play.events import (
     Event,
     ExerciseStarted,
     InjectReleased,
-    StationOpened,
 )
-from tabletop.domain.play.journal import Stamp
+from tabletop.domain.play.journal import Header, Recorded, Stamp
+from tabletop.domain.play.stations import StationOpened
 from tabletop.errors import Finding
 from tabletop.store.exercise_file import ExerciseFile
+from tabletop.store.rows import Rows
 from tabletop.store.shadow import Shadow
 
 EXERCISE = "EX-1"
@@ -109,6 +110,16 @@ def log(journal: ExerciseFile, event: Event, *, second: int = 0, station: str = 
     journal.append(station=station, author=station, event=event, stamp=stamp(second))
 
 
+def logged(*texts: str, station: str = "P1", after: Sequence[Recorded] = ()) -> list[Recorded]:
+    """Return the rows that another laptop wrote: `after`, then a decision a text."""
+    header = Header(exercise=EXERCISE, pack_id="small", pack_version="1", pack_sha256=PACK.sha256)
+    rows = Rows(header, after)
+    for text in texts:
+        second = len(rows) + 1
+        rows.add(rows.following(station, "bob", event=decision(text), stamp=stamp(second)))
+    return list(rows.recorded)
+
+
 STORY: tuple[tuple[str, Event], ...] = (
     ("DIR", StationOpened(clock="exercise")),
     ("DIR", ExerciseStarted()),
@@ -135,7 +146,7 @@ def played(path: Path, shadow: Shadow | None = None, *, rows: int = len(STORY)) 
     return path
 
 
-TABLES = ("journal", "header", "pack_files", "attachments")
+TABLES = ("journal", "header", "pack_files", "attachments", "aside", "logbook")
 
 
 def edit(path: Path, *statements: str) -> None:

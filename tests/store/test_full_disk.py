@@ -10,11 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from store.samples import Warned, decision, log, read_pack, shadow_in, stamp
+from store.samples import Warned, decision, log, logged, read_pack, shadow_in, stamp
 
 from tabletop.errors import UserError
 from tabletop.store.engine import write_refusal
@@ -237,6 +238,54 @@ def test_a_row_that_stands_although_its_commit_failed_is_not_chained_twice(
 
     assert verify(journal.path).is_intact
     assert len(read_exercise(journal.path, read_pack=read_pack).recorded) == 2
+
+
+def test_a_failed_commit_leaves_nothing_of_a_merge(faulty: tuple[ExerciseFile, FaultyConnection]) -> None:
+    journal, connection = faulty
+    rows = logged("one", "two")
+    connection.fault = "before"
+
+    with pytest.raises(UserError) as refused:
+        journal.merge(rows, [b"photo"])
+    connection.fault = ""
+    before = journal.recorded()
+    merged = journal.merge(rows, [b"photo"])
+
+    assert (refused.value.code, before) == ("write-failed", ())
+    assert merged.joined == tuple(rows)
+
+
+@pytest.mark.parametrize("known", [0, 2])
+def test_a_merge_that_stands_although_its_commit_failed_is_not_done_twice(
+    faulty: tuple[ExerciseFile, FaultyConnection], known: int
+) -> None:
+    journal, connection = faulty
+    rows = logged("one", "two")
+    journal.merge(rows[:known])
+    connection.fault = "after"
+    first = journal.merge(rows if not known else logged("other"))
+    connection.fault = ""
+    again = journal.merge(rows if not known else logged("other"))
+    journal.close()
+
+    assert (len(first.joined), len(first.put_aside)) == ((0, 1) if known else (2, 0))
+    assert (again.joined, again.put_aside) == ((), ())
+    assert verify(journal.path).is_undamaged
+
+
+def test_an_attachment_of_which_nobody_knows_whether_it_stands_is_refused_and_may_come_again(
+    faulty: tuple[ExerciseFile, FaultyConnection],
+) -> None:
+    journal, connection = faulty
+    connection.fault = "after"
+    with pytest.raises(UserError) as refused:
+        journal.merge([], [b"photo"])
+    connection.fault = ""
+
+    journal.merge([], [b"photo"])
+
+    assert refused.value.code == "write-failed"
+    assert journal.attachment(sha256(b"photo").hexdigest()) == b"photo"
 
 
 def test_a_disk_that_does_not_answer_at_all_is_a_refusal(

@@ -29,25 +29,32 @@ def break_off(connection: Connection) -> None:
     raise InterruptedError(msg)
 
 
-def as_version_1(path: Path) -> Path:
-    """Make a file what a program of schema 1 wrote: its views do not know the later kinds of rows."""
-    frozen = Path(__file__).with_name("schema-1.txt").read_text(encoding="utf-8").rstrip("\n")
-    old = [part.split(" | ", 2) for part in frozen.split("\n\n")]
+def as_version(path: Path, version: int) -> Path:
+    """Make a file what a program of an older schema wrote: its views, and without the later tables."""
+    frozen = Path(__file__).with_name(f"schema-{version}.txt").read_text(encoding="utf-8").rstrip("\n")
+    old = {(kind, name): text for kind, name, text in (part.split(" | ", 2) for part in frozen.split("\n\n"))}
     with holding(path) as connection, connection.begin():
-        for kind, name, text in old:
+        for kind, name, _ in sorted(schema_of(connection)):
+            if kind == "view" or (kind == "table" and (kind, name) not in old):
+                connection.exec_driver_sql(f"DROP {kind} {name}")
+        for (kind, name), text in old.items():
             if kind == "view":
-                connection.exec_driver_sql(f"DROP VIEW {name}")
                 connection.exec_driver_sql(text.removeprefix(f"{name}: "))
-        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        assert schema_of(connection) == {(kind, name, text) for (kind, name), text in old.items()}
     return path
 
 
 def test_each_step_leads_one_version_on() -> None:
-    assert len(STEPS) + 1 == SCHEMA_VERSION == 2
+    assert len(STEPS) + 1 == SCHEMA_VERSION == 3
 
 
-def test_a_file_of_version_1_learns_the_kinds_of_version_2(tmp_path: Path) -> None:
-    path = as_version_1(played(tmp_path / "a.tabletop"))
+OLDER = pytest.mark.parametrize("version", [1, 2])
+
+
+@OLDER
+def test_an_older_file_becomes_exactly_one_of_this_version(tmp_path: Path, version: int) -> None:
+    path = as_version(played(tmp_path / "a.tabletop"), version)
     before = rows_of(path, "SELECT * FROM timeline")
 
     with holding(path) as connection:
@@ -55,12 +62,14 @@ def test_a_file_of_version_1_learns_the_kinds_of_version_2(tmp_path: Path) -> No
 
         assert schema_of(connection) == expected_schema()
     assert rows_of(path, "SELECT * FROM timeline") == before
+    assert rows_of(path, "SELECT * FROM logbook") == []
     assert verify(path).is_intact
-    assert verify(tmp_path / "a-schema-1.tabletop").is_intact
+    assert verify(tmp_path / f"a-schema-{version}.tabletop").is_intact
 
 
-def test_a_file_of_version_1_is_read_without_being_changed(tmp_path: Path) -> None:
-    path = as_version_1(played(tmp_path / "a.tabletop"))
+@OLDER
+def test_an_older_file_is_read_without_being_changed(tmp_path: Path, version: int) -> None:
+    path = as_version(played(tmp_path / "a.tabletop"), version)
     before = path.read_bytes()
 
     assert verify(path).is_intact
@@ -74,10 +83,10 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> No
     with holding(path) as connection:
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 
-    assert rows_of(path, "PRAGMA user_version") == [(4,)]
+    assert rows_of(path, "PRAGMA user_version") == [(5,)]
     assert rows_of(path, "SELECT n FROM added") == [(1,)]
-    assert verify(tmp_path / "a-schema-2.tabletop").is_intact
-    assert rows_of(tmp_path / "a-schema-2.tabletop", "PRAGMA user_version") == [(2,)]
+    assert verify(tmp_path / "a-schema-3.tabletop").is_intact
+    assert rows_of(tmp_path / "a-schema-3.tabletop", "PRAGMA user_version") == [(3,)]
 
 
 def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
@@ -86,7 +95,7 @@ def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
         upgrade(connection, path, steps=(*STEPS, add_table))
 
         with connection.begin():
-            connection.exec_driver_sql("PRAGMA user_version = 2")
+            connection.exec_driver_sql("PRAGMA user_version = 3")
             connection.exec_driver_sql("DROP TABLE added")
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,46 @@ def test_no_acknowledged_row_is_lost_when_the_writer_is_killed(tmp_path: Path) -
 @pytest.mark.timeout(900)
 def test_no_acknowledged_row_is_lost_in_100_kills(tmp_path: Path) -> None:
     check_kills(tmp_path, kills=100)
+
+
+MERGER = """
+import sys
+from pathlib import Path
+from store.samples import logged, reopen, shadow_in
+
+folder = Path(sys.argv[1])
+rows = logged(*("x" * 500 for _ in range(300)))
+other = logged("other", *("y" * 500 for _ in range(99)), after=rows[:200])
+journal = reopen(folder / "a.tabletop", shadow_in(folder / "shadow"))
+print("ready", flush=True)
+sys.stdin.readline()
+journal.merge([*rows, *other], [b"photo" * 1000])
+print("merged", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.slow
+def test_of_a_merge_all_or_nothing_is_found_when_the_writer_is_killed(tmp_path: Path) -> None:
+    found = set()
+    for after_ms in (0, 20, 35, 45, 55, 200):
+        folder = tmp_path / str(after_ms)
+        folder.mkdir()
+        path = played(folder / "a.tabletop", shadow_in(folder / "shadow"), rows=1)
+        merger = start(MERGER, folder)
+        hear(merger)
+        say(merger)
+        time.sleep(after_ms / 1000)  # the instant of the kill is what is being tried
+        merger.send_signal(signal.SIGKILL)
+        said, _ = merger.communicate()
+
+        journal = reopen(path, shadow_in(folder / "shadow"))
+        rows = len(journal.union().counted), sum(branch.rows for branch in journal.union().branches)
+        kept = journal.attachment(sha256(b"photo" * 1000).hexdigest()) is not None
+        journal.close()
+
+        assert (rows, kept) in {((1, 0), False), ((201, 200), True)}
+        assert kept or "merged" not in said
+        assert verify(path, folder / "shadow").is_undamaged
+        found.add(kept)
+    assert found
