@@ -26,7 +26,8 @@ FAULTS = {
     "gap": N_("gap"),
     "altered": N_("altered"),
     "unlinked": N_("unlinked"),
-    "pack-changed": N_("pack changed"),
+    "branch": N_("rows contradict"),
+    "unmerged": N_("not merged"),
 }
 
 
@@ -63,6 +64,10 @@ def _facts(edition: Edition) -> list[str]:
         moment = f"{voice.first.short_date(local)} {local.year} {voice.first.time(local)}"
         zone = clock_zone(debrief.last_at, edition.scenario.timezone)
         facts.append(voice.say(N_("last entry {moment} {zone}"), moment=moment, zone=zone))
+    if debrief.superseded is not None:
+        local = edition.local(debrief.superseded.printed_at)
+        moment = f"{voice.first.short_date(local)} {voice.first.time(local)}"
+        facts.append(voice.say(N_("replaces the print of {moment}"), moment=moment))
     facts.append(voice.say(N_("language {languages}"), languages=voice.languages))
     facts.append(voice.say(N_("page {n}/{total}"), n=1, total=1))
     return facts
@@ -74,7 +79,10 @@ def chain_words(edition: Edition) -> str:
     if not missing:
         return voice.say(N_("chain intact") if edition.debrief.chain_is_intact else N_("chain broken"))
     named = [f"{station} ({voice.say(FAULTS[fault])})" for fault, station in dict.fromkeys(missing)]
-    return voice.say(N_("CHAIN BROKEN: {stations}"), stations=listed(named, _MOST_BROKEN))
+    words = (
+        N_("INCOMPLETE: {stations}") if edition.debrief.chain_is_intact else N_("CHAIN BROKEN: {stations}")
+    )
+    return voice.say(words, stations=listed(named, _MOST_BROKEN))
 
 
 def _reminder(edition: Edition) -> Pair:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.lib.colors import black
-
 from tabletop.domain.plan.text import Text
 from tabletop.i18n import N_, elapsed
 from tabletop.reports.block import Block
@@ -18,7 +16,8 @@ from tabletop.reports.debrief_edition import (
     Rung,
 )
 from tabletop.reports.debrief_figures import people
-from tabletop.reports.flowables import fitted, fitted_words
+from tabletop.reports.exercise_mark import MARK_HEIGHT, exercise_mark
+from tabletop.reports.flowables import fitted
 from tabletop.reports.frame import (
     BOLD,
     ITALIC,
@@ -33,10 +32,8 @@ from tabletop.reports.frame import (
 )
 from tabletop.reports.voice import clock_zone
 
-_MARK = (92.0, 31.4)
+_MARK_WIDTH = 92.0
 _TITLE_X = 103.4
-_MARK_STYLE = Style(BOLD, 17)
-_MARK_SECOND = Style(REGULAR, 8)
 _KIND = Style(REGULAR, 9)
 _TITLE = Style(BOLD, 17, 18, floor=10.5)
 _SUBTITLE = Style(REGULAR, 10.4, 12, floor=8)
@@ -49,9 +46,9 @@ _FIRST_CELLS = 12
 def header(edition: Edition, rung: Rung) -> Block:
     """Lay out mark, title, record and participants down the full width."""
     block = Block(TEXT_WIDTH)
-    _mark(block, edition)
+    exercise_mark(block, edition.voice, width=_MARK_WIDTH)
     _title(block, edition)
-    y = _MARK[1] + 4.6
+    y = MARK_HEIGHT + 4.6
     scope_cell = _has_scope_cell(edition)
     for row in (_clock_cells(edition), _pack_cells(edition, with_scope=scope_cell)):
         y += _record_row(block, edition, list(row), y=y, lines=rung.record_lines)
@@ -61,22 +58,6 @@ def header(edition: Edition, rung: Rung) -> Block:
         y += lines * _RUN_IN.leading + 1.5
     block.height = y + 1
     return block
-
-
-def _mark(block: Block, edition: Edition) -> None:
-    """Draw the mark that nobody may take for a real document: white on solid black."""
-    mark, second = (
-        edition.voice.label("exercise_mark").first,
-        edition.voice.label("exercise_mark_second").first,
-    )
-    block.box((0, 0), _MARK, fill=black)
-    middle = _MARK[0] / 2
-    _, size = fitted_words(mark, _MARK_STYLE, _MARK[0] - 12 - len(mark) * 1.2)
-    block.reversed_words(
-        mark, _MARK_STYLE.sized(size), centre=(middle, 18.2 if second else 21.6), spacing=1.2
-    )
-    if second:
-        block.reversed_words(second, _MARK_SECOND, centre=(middle, 27.2), spacing=2.4)
 
 
 def _title(block: Block, edition: Edition) -> None:

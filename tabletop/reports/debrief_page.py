@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from datetime import datetime
-
-from reportlab.pdfgen.canvas import Canvas
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.result.debrief import Debrief
@@ -15,7 +11,8 @@ from tabletop.reports.debrief_edition import Edition
 from tabletop.reports.debrief_follow_up import SIGN_OFF_LEAST, SIGN_OFF_MOST
 from tabletop.reports.debrief_footer import FOOTER_HEIGHT, footer
 from tabletop.reports.debrief_layout import ROOM, Layout, closing
-from tabletop.reports.frame import LEFT, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TOP, load_faces
+from tabletop.reports.frame import TEXT_WIDTH, load_faces
+from tabletop.reports.pdf_file import pdf_file
 from tabletop.reports.voice import Voice
 
 _WIDEST_GAP = 9.0
@@ -70,30 +67,12 @@ def _composed(edition: Edition) -> Block:
 
 
 def _drawn(page: Block, edition: Edition) -> bytes:
-    """Draw the composed page; the file's dates are the last entry's, its id follows from its content."""
-    buffer = io.BytesIO()
+    """Draw the composed page; the file's dates are the last entry's."""
     title = edition.voice.typed(edition.scenario.title).first
-    canvas = Canvas(
-        buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        lang=edition.voice.first.language,
+    return pdf_file(
+        [page],
+        title=f"{edition.voice.label('debrief_summary').first}: {title}",
+        language=edition.voice.first.language,
+        subject=edition.debrief.exercise_id,
+        at=edition.debrief.last_at,
     )
-    canvas.setTitle(f"{edition.voice.label('debrief_summary').first}: {title}")
-    canvas.setAuthor("Tabletop")
-    canvas.setSubject(edition.debrief.exercise_id)
-    canvas.setCreator("Tabletop")
-    stamp = _pdf_date(edition.debrief.last_at)
-    canvas.setDateFormatter(lambda *_: stamp)
-    page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _pdf_date(moment: datetime | None) -> str:
-    if moment is None:
-        return "D:20000101000000+00'00'"
-    offset = moment.strftime("%z")
-    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from tabletop.i18n import N_
 from tabletop.reports.block import Block
@@ -16,10 +14,8 @@ from tabletop.reports.frame import (
     BOLD,
     BOTTOM,
     GUTTER,
-    LEFT,
     MM,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     REGULAR,
     SEMIBOLD,
     TEXT_WIDTH,
@@ -29,6 +25,7 @@ from tabletop.reports.frame import (
     load_faces,
     width_of,
 )
+from tabletop.reports.pdf_file import pdf_file
 from tabletop.reports.voice import Voice
 
 _HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
@@ -64,17 +61,7 @@ def key_card_pdf(rows: Sequence[CardRow], languages: tuple[str, ...]) -> bytes:
     y = _head(page, voice)
     y = _live(page, voice, [row for row in rows if not row.group], top=y)
     _rest(page, voice, [row for row in rows if row.group], top=y)
-    buffer = io.BytesIO()
-    canvas = Canvas(
-        buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=voice.first.language
-    )
-    canvas.setTitle(voice.say(N_("Tabletop: key card")))
-    canvas.setAuthor("Tabletop")
-    canvas.setCreator("Tabletop")
-    page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return pdf_file([page], title=voice.say(N_("Tabletop: key card")), language=voice.first.language)
 
 
 def _head(page: Block, voice: Voice) -> float:

@@ -24,10 +24,10 @@ def pages(pdf: bytes) -> int:
         return len(document)
 
 
-def words(pdf: bytes) -> str:
-    """Return the text of the page, spaces and line ends as one space each."""
+def words(pdf: bytes, number: int = 0) -> str:
+    """Return the text of a page, spaces and line ends as one space each."""
     with opened(pdf) as document:
-        text = document[0].get_textpage().get_text_bounded()
+        text = document[number].get_textpage().get_text_bounded()
     return " ".join(text.replace("\xa0", " ").split())
 
 
@@ -49,3 +49,13 @@ def letters(pdf: bytes) -> Iterator[tuple[float, tuple[float, ...], tuple[int, .
                 raw.FPDFText_GetFillColor(page, index, *ink)
                 size = raw.FPDFText_GetFontSize(page, index)
                 yield size, box, tuple(part.value for part in ink[:3])
+
+
+def page_letters(pdf: bytes, number: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield every letter of a page that leaves ink, with its box (left, bottom, right, top)."""
+    with opened(pdf) as document:
+        page = document[number].get_textpage()
+        for index in range(page.count_chars()):
+            left, bottom, right, top = page.get_charbox(index)
+            if right > left and top > bottom:
+                yield chr(raw.FPDFText_GetUnicode(page, index)), (left, bottom, right, top)

@@ -1,0 +1,42 @@
+"""The PDF file round pages that were composed before; it must not set a text on them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tabletop.reports.block import Block
+from tabletop.reports.frame import LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP
+
+
+def pdf_file(
+    pages: Iterable[Block], *, title: str, language: str, subject: str = "", at: datetime | None = None
+) -> bytes:
+    """Draw each block on an A4 page of its own; the same blocks give the same bytes.
+
+    The file's dates are `at`, its id follows from its content.
+    """
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language)
+    canvas.setTitle(title)
+    canvas.setAuthor("Tabletop")
+    canvas.setCreator("Tabletop")
+    if subject:
+        canvas.setSubject(subject)
+    stamp = _pdf_date(at)
+    canvas.setDateFormatter(lambda *_: stamp)
+    for page in pages:
+        page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _pdf_date(moment: datetime | None) -> str:
+    if moment is None:
+        return "D:20000101000000+00'00'"
+    offset = moment.strftime("%z")
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
