@@ -94,6 +94,7 @@ def _act(number: int, line: str) -> Act | None:
         station=values.pop("station", DIRECTOR),
         by=values.pop("by", None),
         seen_ms=values.pop("seen", None),
+        form=values.pop("form", None),
         values=values,
     )
 

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import get_args
 
 from tabletop.domain.play.additions import DeadlineClock, Method
+from tabletop.domain.play.events import Bearing, Sense
 from tabletop.exchange import script_values as read
 
-LATER = frozenset({"observe", "sync", "feedback", "close"})
+LATER = frozenset({"feedback", "close"})
 """Verbs that a later version brings: refused by name until then."""
 
 
@@ -62,7 +63,9 @@ _DECISION = (
     _INJECT,
     _argument("category", read.one_of("decision", "action", "information", "request", "no-action", "note")),
     *(_argument(key, read.text) for key in ("why", "deviation", "source", "threat", "alternative")),
-    *(_argument(key, read.text) for key in ("warning", "authority")),
+    *(_argument(key, read.text) for key in ("warning", "authority", "judgement")),
+    _argument("sense", read.one_of(*get_args(Sense))),
+    _argument("kind", read.one_of(*get_args(Bearing)), "bearing"),
     _argument("rule", read.name),
     _argument("told", read.names),
 )
@@ -140,6 +143,22 @@ VERBS = MappingProxyType(
         "correct": _verb(_DECIDE, _TEXT, keys=_DECISION),
         "withdraw": _verb(_DECIDE),
         "undo": _verb(),
+        "observe": _verb(
+            _CELL,
+            _TEXT,
+            keys=(
+                _argument("judgement", read.text),
+                _argument("sense", read.one_of(*get_args(Sense))),
+                _argument("kind", read.one_of(*get_args(Bearing)), "bearing"),
+                _INJECT,
+                _argument("action", read.action),
+            ),
+        ),
+        "sync": _verb(
+            _argument("station", read.name, "of"),
+            keys=(_needed("offset", read.adjustment_ms, "offset_ms"),),
+        ),
+        "mark": _verb(_argument("number", read.whole(1, 999))),
         "assess": _verb(_ACTION, _COMPLETION),
         "settle": _verb(_ACTION, _COMPLETION, reason=_NEEDED_REASON),
         "breach": _verb(
@@ -180,5 +199,6 @@ COMMON = (
     _argument("station", read.name),
     _argument("by", read.text),
     _argument("seen", read.elapsed_ms),
+    _argument("form", read.text),
 )
 """What any act may carry; a key of the verb's own goes before, as `by` of `situation` does."""

@@ -35,7 +35,7 @@ BROKEN_LINES = (
     BrokenLine("key for a verb", "T+00:10 release=E01", "script-verb", {"word": "release=E01"}, 9),
     *(
         BrokenLine(f"{verb} comes later", f"T+00:10 {verb} x", "script-verb-later", {"word": verb}, 9)
-        for verb in ("observe", "sync", "feedback", "close")
+        for verb in ("feedback", "close")
     ),
     # arguments
     BrokenLine("no inject", "T+00:10 release", "script-argument-missing",
@@ -67,6 +67,10 @@ BROKEN_LINES = (
     BrokenLine("adjust without sign", "T+00:10 adjust 2:00 reason=x", "script-adjustment",
                {"word": "2:00"}, 16),
     BrokenLine("adjust by nothing", "T+00:10 adjust + reason=x", "script-adjustment", {}, 16),
+    BrokenLine("sync without sign", "T+00:10 sync P1 offset=3:00", "script-adjustment", {"word": "3:00"}, 17),
+    BrokenLine("sync without offset", "T+00:10 sync P1", "script-key-missing", {}),
+    BrokenLine("mark nought", "T+00:10 mark 0", "script-number", {"word": "0"}, 14),
+    BrokenLine("unknown sense", "T+00:10 observe OPS x sense=felt", "script-choice", {"word": "felt"}, 23),
     BrokenLine("jump without offset", "T+00:10 jump 2024-02-12T07:00 reason=x", "moment-malformed",
                {"word": "2024-02-12T07:00"}, 14),
     # keys

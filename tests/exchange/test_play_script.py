@@ -59,6 +59,13 @@ def act(line: str) -> Act:
         ("decide OPS x deviation=a source=B2 threat=c alternative=d warning=e authority=f",
          {"cell": "OPS", "text": "x", "deviation": "a", "source": "B2", "threat": "c", "alternative": "d",
           "warning": "e", "authority": "f"}),
+        ("observe OPS runs", {"cell": "OPS", "text": "runs"}),
+        ('observe OPS "Runs" judgement="Too late" sense=heard kind=improve inject=E02 action=E02.a',
+         {"cell": "OPS", "text": "Runs", "judgement": "Too late", "sense": "heard", "bearing": "improve",
+          "inject": "E02", "action": "E02.a"}),
+        ("sync P1 offset=+03:00:00", {"of": "P1", "offset_ms": 10_800_000}),
+        ("sync P1 offset=-0:02", {"of": "P1", "offset_ms": -2_000}),
+        ("mark 2", {"number": 2}),
         ("assess E01.a n/a", {"action": "E01.a", "completion": "n/a"}),
         ("settle E01.a partial reason=x", {"action": "E01.a", "completion": "partial", "reason": "x"}),
         ("breach R1", {"red_line": "R1"}),
@@ -107,7 +114,7 @@ def test_no_verb_is_both_here_and_later() -> None:
 
 def test_values_are_named_as_the_fields_of_their_event() -> None:
     # What a service works out or takes apart itself: seqs, lengths of wall time, reasons of the hand.
-    own = {"from_", "for_ms", "reason"}
+    own = {"from_", "for_ms", "reason", "of"}
     kinds = {"ready": "readiness-checked", "present": "unit-counted", "participants": "participants-counted"}
 
     for name, verb in VERBS.items():

@@ -181,6 +181,15 @@ def _decisions(snapshot: Snapshot) -> str:
     return _list(f'{d.cell} "{d.text}" seen {time_text(d.observed_ms)}' for d in snapshot.state.decisions)
 
 
+def _observations(snapshot: Snapshot) -> str:
+    said = []
+    for noted in snapshot.state.observations:
+        judged = f' judged "{noted.judgement}"' if noted.judgement else ""
+        perceived = f"{noted.sense} {noted.bearing} at {time_text(noted.observed_ms)}"
+        said.append(f'{noted.cell} "{noted.text}" {perceived}{judged}')
+    return _list(said)
+
+
 def _breaches(snapshot: Snapshot) -> str:
     breaches = snapshot.state.breaches
     return _list(f"{b.red_line}{' grave' if b.grave else ''} at {time_text(b.at_ms)}" for b in breaches)
@@ -270,6 +279,7 @@ _OF_ALL: dict[str, Callable[[Snapshot], str]] = {
     "jumps": _jumps,
     "situation": _situation,
     "decisions": _decisions,
+    "observations": _observations,
     "breaches": _breaches,
     "deadlines": _deadlines,
     "improvised": _improvised,
