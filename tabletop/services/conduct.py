@@ -134,7 +134,7 @@ def improvise_inject(
     `to` holds cells, or only `all`; `sender` is its fictional voice, else that of the cell that delivers.
     """
     moment = session.now()
-    require_director(hand, "improvise")
+    require_director(session, hand, "improvise")
     require_stage(session, "running")
     _require_free_number(session, number)
     _require_addressees(session, to)
@@ -167,7 +167,7 @@ def change_situation(
 ) -> ExerciseState:  # fmt: skip
     """Change the situation board: a decision of its own, with its reason and who decided."""
     moment = session.now()
-    require_director(hand, "situation")
+    require_director(session, hand, "situation")
     require_stage(session, "before", "running", "paused")
     require_known("situation", situation, (known.id for known in session.scenario.situations))
     event = SituationChanged(
@@ -196,7 +196,7 @@ def _require_addressees(session: Session, to: Sequence[str]) -> None:
 def _begin(session: Session, number: str, verb: str, hand: Hand) -> tuple[Moment, Inject]:
     """Check who acts and on what, the same for every verb on an inject."""
     moment = session.now()
-    require_director(hand, verb)
+    require_director(session, hand, verb)
     require_known("inject", number, session.outlook.injects)
     return moment, session.outlook.injects[number]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.events import (
     CorrectiveActionPlanned,
@@ -14,9 +12,11 @@ from tabletop.domain.play.events import (
     StrengthNoted,
 )
 from tabletop.domain.play.fold import fold
-from tabletop.domain.play.journal import Header, Recorded
+from tabletop.domain.play.journal import Header, journal_head
+from tabletop.domain.play.merge import Union
 from tabletop.domain.play.state import ExerciseState
-from tabletop.domain.result.compilation import compile_debrief
+from tabletop.domain.play.stations import DebriefPrinted
+from tabletop.domain.result.compilation import compile_debrief, recorded_facts
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
@@ -67,10 +67,10 @@ def plan_corrective_action(
     mine = [
         finding
         for finding in session.state.findings
-        if finding.kind == "improve" and finding.row[0] == hand.station
+        if finding.kind == "improve" and finding.row[0] == session.station_of(hand)
     ]
     if not 1 <= from_ <= len(mine):
-        raise UserError("unknown-improvement", given=from_, count=len(mine), station=hand.station)
+        raise UserError("unknown-improvement", given=from_, count=len(mine), station=session.station_of(hand))
     event = CorrectiveActionPlanned(
         text=require_text(text, "corrective action"),
         improvement_seq=mine[from_ - 1].row[1],
@@ -87,13 +87,32 @@ def plan_corrective_action(
 def debrief(session: Session) -> Debrief:
     """Return the debrief as the exercise stands; before ENDEX it is marked as a draft."""
     return compile_debrief(
-        session.scenario, session.state, header=session.journal.header, recorded=session.recorded
+        session.scenario,
+        session.state,
+        header=session.journal.header,
+        recorded=session.recorded,
+        branches=session.journal.union().branches,
     )
 
 
-def debrief_of(scenario: Scenario, *, header: Header, recorded: Sequence[Recorded]) -> Debrief:
+def note_printed(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
+    """Note that the debrief was printed as it stands, so that a later merge can say what it replaces."""
+    moment = session.now()
+    head, entries = head_to_print(session)
+    session.write(DebriefPrinted(head=head, entries=entries), hand, moment)
+    return session.state
+
+
+def head_to_print(session: Session) -> tuple[str, int]:
+    """Return the journal's head and number of rows as the debrief prints them."""
+    entries = recorded_facts(session.recorded)
+    return journal_head(entries), len(entries)
+
+
+def debrief_of(scenario: Scenario, *, header: Header, union: Union) -> Debrief:
     """Return the debrief of an exercise that is only read."""
-    return compile_debrief(scenario, fold(scenario, recorded), header=header, recorded=recorded)
+    state = fold(scenario, union.counted)
+    return compile_debrief(scenario, state, header=header, recorded=union.counted, branches=union.branches)
 
 
 def _require_objective(session: Session, objective: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from tabletop.domain.plan.scenario import Pack
 from tabletop.domain.play.events import Event
 from tabletop.domain.play.journal import Header, Recorded, Stamp
+from tabletop.domain.play.merge import MergedRows, Union
 
 
 class Journal(Protocol):
@@ -24,7 +25,11 @@ class Journal(Protocol):
         ...
 
     def recorded(self) -> Sequence[Recorded]:
-        """Return every row, a station's rows in order of seq."""
+        """Return every row that counts, in order of arrival."""
+        ...
+
+    def union(self) -> Union:
+        """Return the same rows, and what is wrong with merged ones."""
         ...
 
     def append(self, *, station: str, author: str, event: Event, stamp: Stamp) -> Recorded:
@@ -32,6 +37,21 @@ class Journal(Protocol):
 
         Raises UserError (`disk-full`, `write-failed`, ...) with nothing written.
         """
+        ...
+
+    def merge(self, incoming: Iterable[Recorded], attachments: Iterable[bytes] = ()) -> MergedRows:
+        """Take rows that came from elsewhere and were checked one by one: all that are new, or none.
+
+        Raises UserError as `append`.
+        """
+        ...
+
+    def attach(self, data: bytes) -> str:
+        """Keep a file with the exercise; return its SHA-256. Raises UserError as `append`."""
+        ...
+
+    def attachment(self, name: str) -> bytes | None:
+        """Return an attachment by its hash, None where it is not here."""
         ...
 
     def keep_running_clock(self, elapsed_ms: int) -> None:

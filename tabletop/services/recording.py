@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from tabletop.domain.play.events import (
@@ -18,7 +19,7 @@ from tabletop.domain.play.events import (
     NoteTaken,
     RedLineBreached,
 )
-from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.journal import Entry, Recorded, wall_time
 from tabletop.domain.play.kinds import CONDUCT_KINDS, NEVER_UNDONE
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
@@ -26,6 +27,7 @@ from tabletop.services.session import (
     DIRECTORS_HAND,
     PROGRAM,
     Hand,
+    Moment,
     Session,
     require_director,
     require_known,
@@ -46,8 +48,8 @@ def log_decision(session: Session, draft: DecisionLogged, *, hand: Hand = DIRECT
     After ENDEX it must have been seen before. Raises UserError with nothing written.
     """
     moment = session.now()
-    _require_seen_in_play(session, hand)
-    session.write(_checked(session, draft), hand, moment)
+    require_seen_in_play(session, hand)
+    session.write(checked_decision(session, draft), hand, moment)
     return session.state
 
 
@@ -64,9 +66,21 @@ def correct_decision(
         require_known("key", name, known)
     given: dict[str, Any] = dict(changes)
     corrected = replace(decision, **({"reason": None} | given), corrects=target.entry.seq)
-    first_seen_ms = target.entry.elapsed_ms if target.entry.observed_ms is None else target.entry.observed_ms
-    session.write(_checked(session, corrected), hand, moment, kept_ms=first_seen_ms)
+    kept_ms = first_seen_ms(session, target.entry, moment)
+    session.write(checked_decision(session, corrected), hand, moment, kept_ms=kept_ms)
     return session.state
+
+
+def first_seen_ms(session: Session, entry: Entry, moment: Moment) -> int:
+    """Return when what a row tells was seen, on the clock of the row that corrects it now.
+
+    A logbook's stopwatch begins anew at each opening: there what stays is how long ago it was.
+    """
+    seen_ms = entry.elapsed_ms if entry.observed_ms is None else entry.observed_ms
+    if not session.is_logbook:
+        return seen_ms
+    since_ms = (moment.reading.wall_at - wall_time(entry.wall_at)) // timedelta(milliseconds=1)
+    return moment.elapsed_ms - since_ms - (entry.elapsed_ms - seen_ms)
 
 
 def withdraw_decision(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
@@ -83,7 +97,7 @@ def assess_action(
     """Grade an expected action; it counts once its inject is released."""
     moment = session.now()
     require_known("action", action, session.outlook.actions)
-    _require_seen_in_play(session, hand)
+    require_seen_in_play(session, hand)
     session.write(ActionAssessed(action=action, completion=completion), hand, moment)
     return session.state
 
@@ -93,7 +107,7 @@ def settle_action(
 ) -> ExerciseState:
     """Let the director's decision stand in place of the raters; both print."""
     moment = session.now()
-    require_director(hand, "settle")
+    require_director(session, hand, "settle")
     require_known("action", action, session.outlook.actions)
     event = ActionSettled(action=action, completion=completion, reason=require_text(reason, "reason"))
     session.write(event, hand, moment)
@@ -120,7 +134,7 @@ def clear_breach(
 ) -> ExerciseState:
     """Withdraw the latest standing breach of a red line, whoever recorded it."""
     moment = session.now()
-    require_director(hand, "clear")
+    require_director(session, hand, "clear")
     require_stage(session, "running", "paused")
     require_known("red line", red_line, (line.id for line in session.scenario.red_lines))
     standing = [breach for breach in session.state.breaches if breach.red_line == red_line]
@@ -154,7 +168,7 @@ def undo(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     moment = session.now()
     target = undo_target(session, hand=hand)
     if target is None:
-        raise UserError("nothing-to-undo", station=hand.station)
+        raise UserError("nothing-to-undo", station=session.station_of(hand))
     if session.state.stage == "ended" and target.entry.kind in _PLAY_ONLY - {"settle"}:
         raise UserError("undo-after-endex", kind=target.entry.kind)
     session.write(ActUndone(target_seq=target.entry.seq), hand, moment)
@@ -175,22 +189,22 @@ def latest_decision(session: Session, *, hand: Hand = DIRECTORS_HAND) -> Recorde
 def _latest_decision(session: Session, hand: Hand) -> Recorded:
     target = latest_decision(session, hand=hand)
     if target is None:
-        raise UserError("no-decision", station=hand.station)
+        raise UserError("no-decision", station=session.station_of(hand))
     return target
 
 
 def _standing(session: Session, hand: Hand, wanted: Callable[[Recorded], bool]) -> Iterator[Recorded]:
     """Yield this station's standing rows that are wanted, latest first."""
-    states = session.state.rows
+    states, station = session.state.rows, session.station_of(hand)
     for row in reversed(session.recorded):
         key = (row.entry.station, row.entry.seq)
-        is_ours = row.entry.station == hand.station and row.entry.author != PROGRAM
+        is_ours = row.entry.station == station and row.entry.author != PROGRAM
         # A row may be here before the state that knows it, where the window looks from another thread.
         if is_ours and states.get(key) == "current" and wanted(row):
             yield row
 
 
-def _checked(session: Session, draft: DecisionLogged) -> DecisionLogged:
+def checked_decision(session: Session, draft: DecisionLogged) -> DecisionLogged:
     """Return the draft with its typed text trimmed; refuse ids that the pack does not have."""
     cells = [cell.id for cell in session.scenario.cells]
     for cell in (draft.cell, *draft.told):
@@ -200,14 +214,14 @@ def _checked(session: Session, draft: DecisionLogged) -> DecisionLogged:
     if draft.source is not None and not _SOURCE_RATING.fullmatch(draft.source):
         raise UserError("source-rating", given=draft.source)
     trimmed: dict[str, Any] = {"text": require_text(draft.text, "decision")}
-    for name in ("why", "rule", "deviation", "threat", "alternative", "warning", "authority"):
+    for name in ("why", "rule", "deviation", "threat", "alternative", "warning", "authority", "judgement"):
         words: str | None = getattr(draft, name)
         if words is not None:
             trimmed[name] = require_text(words, name)
     return replace(draft, **trimmed)
 
 
-def _require_seen_in_play(session: Session, hand: Hand) -> None:
+def require_seen_in_play(session: Session, hand: Hand) -> None:
     """Refuse, after ENDEX, what is not said to have been seen before it."""
     if session.state.stage == "ended" and hand.seen_ms is None:
         raise UserError("seen-after-endex")

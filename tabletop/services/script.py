@@ -9,10 +9,13 @@ from typing import Any
 from tabletop.domain.play.act import Act
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.play.events import DecisionLogged
+from tabletop.domain.play.observations import ObservationNoted
 from tabletop.errors import UserError
-from tabletop.services import agenda, conduct, evaluation, prepare, recording, timekeeping
+from tabletop.services import agenda, conduct, evaluation, observation, prepare, recording, timekeeping
 from tabletop.services.session import Hand, Session
 
+PLAYED = "play"
+"""The boot id of rows that a script wrote (contract 1, `play`)."""
 _SECOND_MS = 1_000
 _KEEP_CLOCK_MS = 60_000
 _Verb = Callable[[Session, dict[str, Any], Hand], None]
@@ -28,13 +31,15 @@ class VirtualClock:
     def __init__(self, starts_at: datetime) -> None:
         self._starts_at = starts_at.astimezone(UTC)
         self._passed_ms = 0
+        self.ahead_ms: dict[str, int] = {}
+        """How far the wall clock of each station was last said to run ahead (contract 1, `play`)."""
 
     def read(self) -> Reading:
         """Return the clocks as they stand."""
         return Reading(
             wall_at=self._starts_at + timedelta(milliseconds=self._passed_ms),
             mono_ns=self._passed_ms * 1_000_000,
-            boot_id="play",
+            boot_id=PLAYED,
         )
 
     def advance(self, ms: int) -> None:
@@ -102,11 +107,20 @@ def perform(session: Session, clock: VirtualClock, act: Act) -> None:
     """Do one act now."""
     values: dict[str, Any] = dict(act.values)
     reason = None if act.verb in _OWN_REASON else values.pop("reason", None)
-    hand = Hand(station=act.station, by=act.by, seen_ms=act.seen_ms, reason=reason)
+    hand = Hand(
+        station=act.station,
+        by=act.by,
+        seen_ms=act.seen_ms,
+        reason=reason,
+        form=act.form,
+        ahead_ms=clock.ahead_ms.get(act.station, 0),
+    )
     lasted_ms = values.pop("for_ms", 0) if act.verb == "resume" else 0
     if session.state.stage == "paused":
         clock.advance(lasted_ms)
     _VERBS[act.verb](session, values, hand)
+    if act.verb == "sync":
+        clock.ahead_ms[str(act.values["of"])] = int(str(act.values["offset_ms"]))
 
 
 def _call(service: Callable[..., object], *positional: str) -> _Verb:
@@ -125,6 +139,14 @@ def _decide(session: Session, values: dict[str, Any], hand: Hand) -> None:
 
 def _correct(session: Session, values: dict[str, Any], hand: Hand) -> None:
     recording.correct_decision(session, values, hand=hand)
+
+
+def _observe(session: Session, values: dict[str, Any], hand: Hand) -> None:
+    observation.note_observation(session, ObservationNoted(**values), hand=hand)
+
+
+def _sync(session: Session, values: dict[str, Any], hand: Hand) -> None:
+    observation.sync_clock(session, values["of"], offset_ms=values["offset_ms"], hand=hand)
 
 
 _VERBS: dict[str, _Verb] = {
@@ -157,6 +179,9 @@ _VERBS: dict[str, _Verb] = {
     "breach": _call(recording.log_breach, "red_line"),
     "clear": _call(recording.clear_breach, "red_line"),
     "undo": _call(recording.undo),
+    "observe": _observe,
+    "sync": _sync,
+    "mark": _call(observation.mark_clock, "number"),
     "deadline": _call(agenda.set_deadline, "text"),
     "done": _call(agenda.meet_deadline, "text"),
     "note": _call(recording.take_note, "text"),

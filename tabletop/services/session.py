@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tabletop.domain.plan.checks import closest
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap, is_silence
+from tabletop.domain.play.clock import Clock, Reading, RunningClock, is_gap, is_silence, is_skewed
 from tabletop.domain.play.due import Outlook
-from tabletop.domain.play.events import Event, ExercisePaused, StationOpened
+from tabletop.domain.play.events import Event, ExercisePaused
 from tabletop.domain.play.fold import Folding
-from tabletop.domain.play.journal import DIRECTOR, Recorded, Stamp
+from tabletop.domain.play.journal import Recorded, Stamp, is_directors
 from tabletop.domain.play.played import played_scenario
 from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.stations import StationOpened
 from tabletop.errors import UserError
 from tabletop.services.ports import Journal
 
@@ -28,17 +29,18 @@ BACKUP_INTERVAL_NS = 600 * 1_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """Who acts: at which station, under which name; when it was seen (T+) if not just now; and why."""
+    """Who acts: at which station, under which name; when it was seen (T+) if not just now; and why.
 
-    station: str = DIRECTOR
+    Without a station it is the one that writes in this file. `form` is the number of the paper form that
+    is being typed in; `ahead_ms` how far that station's wall clock runs ahead (a play script's only).
+    """
+
+    station: str | None = None
     by: str | None = None
     seen_ms: int | None = None
     reason: str | None = None
-
-    @property
-    def author(self) -> str:
-        """Return the author of the row; without a name the station itself."""
-        return self.by or self.station
+    form: str | None = None
+    ahead_ms: int = 0
 
 
 DIRECTORS_HAND = Hand()
@@ -55,7 +57,10 @@ class Moment:
 
 
 class Session:
-    """An exercise that is being prepared, played or evaluated by this program.
+    """An exercise that is being prepared, played, observed or evaluated by this program.
+
+    In an observer's logbook T+ is not known: there `elapsed_ms` is a stopwatch since the logbook was
+    opened, and the wall clock places its rows when they are merged (design 5).
 
     `scenario` is the pack's plan, which the fold needs; `outlook` indexes the plan as it is played, with
     the improvised injects, and is what anyone who looks for an inject reads.
@@ -65,6 +70,9 @@ class Session:
         self.journal = journal
         self.clock = clock
         self.scenario: Scenario = journal.pack.scenario
+        self.station = journal.header.station
+        self.is_logbook = not is_directors(self.station)
+        self._opened: Reading | None = None
         self._folding = Folding(self.scenario, journal.recorded())
         self.state: ExerciseState = self._folding.state()
         self._indexed: tuple[tuple[Inject, ...], Outlook] | None = None
@@ -100,6 +108,8 @@ class Session:
         inject fires in a burst (design D8). A halt whose pause is not written yet goes first.
         """
         reading = self.clock.read()
+        if self.is_logbook:
+            return Moment(reading=reading, elapsed_ms=self._stopwatch_ms(reading))
         last = self._last_alive
         if self._halted is not None and self.state.stage == "running":
             self.write(ExercisePaused(), DIRECTORS_HAND, self._halted)
@@ -114,6 +124,8 @@ class Session:
 
     def shown_ms(self) -> int:
         """Return T+ as a clock face shows it. It only reads, so another thread may ask."""
+        if self.is_logbook:
+            return self._stopwatch_ms(self.clock.read())
         return self._running.elapsed_at(self.clock.read())
 
     def write(self, event: Event, hand: Hand, moment: Moment, *, kept_ms: int | None = None) -> Recorded:
@@ -129,17 +141,64 @@ class Session:
             hand = replace(hand, seen_ms=kept_ms)
         if hand.reason is not None:
             event = replace(event, reason=require_text(hand.reason, "reason"))
+        if hand.form is not None:
+            event = replace(event, form=require_text(hand.form, "form number"))
         _require_short(event)
-        if hand.station not in self.state.stations:
-            # Where STARTEX at a phase is the first act, the row before it still stands at T+00:00.
-            opened = replace(moment, elapsed_ms=self._running.elapsed_at(moment.reading), scenario_at=None)
-            self._append(StationOpened(clock="exercise"), Hand(station=hand.station), opened)
-            self.state = self._folding.state()  # the act may still fail, and a station opens only once
+        if not isinstance(event, StationOpened):
+            self._open_station(hand, moment)
         recorded = self._append(event, hand, moment)
+        self._opened = self._opened or moment.reading
         self.state = self._folding.state()
         if self.state.stage != "running":
             self._halted = None
         return recorded
+
+    def _open_station(self, hand: Hand, moment: Moment) -> None:
+        """Write that a station begins to log, before its first act: in a logbook at each opening of it."""
+        if self.is_logbook:
+            if self._opened is None:
+                self._append(StationOpened(clock="own", cells=self.cells or None), Hand(), moment)
+                self._opened = moment.reading
+        elif self.station_of(hand) not in self.state.stations:
+            # Where STARTEX at a phase is the first act, the row before it still stands at T+00:00.
+            opened = replace(moment, elapsed_ms=self._running.elapsed_at(moment.reading), scenario_at=None)
+            opening = Hand(station=hand.station, ahead_ms=hand.ahead_ms)
+            self._append(StationOpened(clock="exercise"), opening, opened)
+            self.state = self._folding.state()  # the act may still fail, and a station opens only once
+
+    def station_of(self, hand: Hand) -> str:
+        """Return the station at which a hand acts."""
+        return hand.station or self.station
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells that a logbook's observer watches; none in the director's file."""
+        first = self._opening
+        return (first.event.cells or ()) if first and isinstance(first.event, StationOpened) else ()
+
+    @property
+    def observer(self) -> str | None:
+        """Return the name under which a logbook was begun."""
+        first = self._opening
+        return first.entry.author if first else None
+
+    @property
+    def _opening(self) -> Recorded | None:
+        return next((row for row in self.recorded if row.entry.station == self.station), None)
+
+    def reload(self) -> None:
+        """Fold anew what counts now: rows were merged, or the director decided on branches."""
+        self._folding = Folding(self.scenario, self.journal.recorded())
+        self.state = self._folding.state()
+
+    def was_busy(self) -> None:
+        """Note that the program itself worked since it last looked at the clocks: that is no sleep.
+
+        Where the wall clock went further than the monotonic one the machine slept all the same.
+        """
+        reading, last = self.clock.read(), self._last_alive
+        if last is not None and not is_skewed(last, reading):
+            self._last_alive = reading
 
     def run_clock(self, elapsed_ms: int, reading: Reading) -> None:
         """Let T+ run on from `elapsed_ms`."""
@@ -188,16 +247,24 @@ class Session:
             self._backed_up = reading
             self.journal.back_up()
 
+    def _stopwatch_ms(self, reading: Reading) -> int:
+        """Return the time since this logbook was opened; only shown, and to tell how long ago was seen."""
+        if self._opened is None:
+            return 0
+        return (reading.mono_ns - self._opened.mono_ns) // 1_000_000
+
     def _append(self, event: Event, hand: Hand, moment: Moment) -> Recorded:
+        station = self.station_of(hand)
+        author = hand.by or (self.observer if self.is_logbook else None) or station
         stamp = Stamp(
-            wall_at=moment.reading.wall_at,
+            wall_at=moment.reading.wall_at + timedelta(milliseconds=hand.ahead_ms),
             mono_ns=moment.reading.mono_ns,
             boot_id=moment.reading.boot_id,
             elapsed_ms=moment.elapsed_ms,
             scenario_at=moment.scenario_at or self.state.scenario_clock.at(moment.elapsed_ms),
             observed_ms=hand.seen_ms,
         )
-        recorded = self.journal.append(station=hand.station, author=hand.author, event=event, stamp=stamp)
+        recorded = self.journal.append(station=station, author=author, event=event, stamp=stamp)
         self._folding.add(recorded)
         return recorded
 
@@ -210,14 +277,20 @@ def _require_short(event: Event) -> None:
             raise UserError("text-too-long", what=field.name, length=len(words))
 
 
-def require_director(hand: Hand, verb: str) -> None:
-    """Refuse a conduct verb at another station than the director's."""
-    if hand.station != DIRECTOR:
-        raise UserError("director-only", verb=verb, station=hand.station)
+def require_director(session: Session, hand: Hand, verb: str) -> None:
+    """Refuse a conduct verb at another station than the one that conducts now."""
+    station, conductor = session.station_of(hand), session.state.conductor
+    if station == conductor:
+        return
+    if is_directors(station) and is_directors(session.station):
+        raise UserError("other-conducts", station=station, conductor=conductor)
+    raise UserError("director-only", verb=verb, station=station)
 
 
 def require_stage(session: Session, *allowed: str) -> None:
-    """Refuse an act that the exercise's stage does not allow."""
+    """Refuse an act that the exercise's stage does not allow; a logbook does not know the stage."""
+    if session.is_logbook:
+        return
     stage = session.state.stage
     if stage not in allowed:
         raise UserError({"before": "not-started", "ended": "already-ended"}.get(stage, f"is-{stage}"))

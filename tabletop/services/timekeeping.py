@@ -43,7 +43,7 @@ def start_exercise(
 ) -> ExerciseState:  # fmt: skip
     """STARTEX. A gate that says not ready asks for a written override; T+ may begin at a phase."""
     moment = session.now()
-    require_director(hand, "startex")
+    require_director(session, hand, "startex")
     if session.state.stage != "before":
         raise UserError("already-started")
     is_ready = gate(session).gate != "not-ready"
@@ -64,7 +64,7 @@ def end_exercise(
 ) -> ExerciseState:
     """ENDEX. `rest` says whether unassessed actions of released injects count as unmet."""
     moment = session.now()
-    require_director(hand, "endex")
+    require_director(session, hand, "endex")
     require_stage(session, "running", "paused")
     session.write(ExerciseEnded(rest=rest), hand, moment)
     session.stop_clock(moment.elapsed_ms)
@@ -87,7 +87,7 @@ def pause(session: Session, *, reason: PauseReason = "other", hand: Hand = DIREC
     A director stops the clock first and says why afterwards (ux 7). T+ stands even where the row could
     not be written; trying again writes it with the moment at which it was stopped.
     """
-    require_director(hand, "pause")
+    require_director(session, hand, "pause")
     require_stage(session, "running", "paused")
     was_running = session.state.stage == "running"
     moment = session.halt() or session.now()
@@ -101,7 +101,7 @@ def pause(session: Session, *, reason: PauseReason = "other", hand: Hand = DIREC
 def resume(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Let T+ run on from where it stood."""
     moment = session.now()
-    require_director(hand, "resume")
+    require_director(session, hand, "resume")
     if session.state.stage == "running":
         raise UserError("not-paused")
     require_stage(session, "paused")
@@ -112,7 +112,7 @@ def resume(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
 
 def call_safety(session: Session, *, reason: str, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Stop play for a real emergency ("INI BUKAN LATIHAN"); T+ stands at once, as with `pause`."""
-    require_director(hand, "safety")
+    require_director(session, hand, "safety")
     require_stage(session, "running", "paused")
     event = SafetyCalled(reason=require_text(reason, "reason"))
     moment = session.halt() or session.now()
@@ -125,7 +125,7 @@ def call_safety(session: Session, *, reason: str, hand: Hand = DIRECTORS_HAND) -
 def adjust_clock(session: Session, *, by_ms: int, reason: str, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Move T+ and the scenario clock by `by_ms` from now on; earlier rows stay as they are."""
     moment = session.now()
-    require_director(hand, "adjust")
+    require_director(session, hand, "adjust")
     require_stage(session, "running", "paused")
     reason = require_text(reason, "reason")
     elapsed_ms = moment.elapsed_ms + by_ms
@@ -149,7 +149,7 @@ def jump(
 ) -> ExerciseState:  # fmt: skip
     """Move the scenario clock to `to`; T+ runs on. `due=skip` skips the gap's waiting injects."""
     moment = session.now()
-    require_director(hand, "jump")
+    require_director(session, hand, "jump")
     require_stage(session, "running", "paused")
     if not _FIRST_YEAR <= to.year <= _LAST_YEAR:
         raise UserError("jump-too-far", given=to.isoformat(), first=_FIRST_YEAR, last=_LAST_YEAR)

@@ -14,13 +14,16 @@ from tabletop.domain.plan.text import Text
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.events import Letter
 from tabletop.domain.play.fold import fold
-from tabletop.domain.play.journal import Header, Recorded
+from tabletop.domain.play.journal import DIRECTOR, Header, is_directors
+from tabletop.domain.play.merge import Union
 from tabletop.domain.play.state import Stage
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
 from tabletop.services.backups import BackupOffer
+from tabletop.services.merging import Logbook
 from tabletop.services.ports import Journal
+from tabletop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class PackOffer:
     injects: int
     duration_ms: int
     languages: tuple[str, ...]
+    cells: tuple[tuple[str, Text], ...] = ()
     notes: tuple[Finding, ...] = ()
 
 
@@ -57,17 +61,20 @@ class Glance:
     cells: int
     percent: Fraction | None
     letter: Letter | None
+    station: str = DIRECTOR
+    is_logbook: bool = False
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
 
 
 def glance_of(
-    path: Path, scenario: Scenario, *, header: Header, recorded: Sequence[Recorded],
+    path: Path, scenario: Scenario, *, header: Header, union: Union,
     findings: Iterable[Finding] = (), backup: Path | None = None,
 ) -> Glance:  # fmt: skip
     """Sum up an exercise of which every row is at hand."""
+    recorded = union.counted
     state = fold(scenario, recorded)
-    score = evaluation.debrief_of(scenario, header=header, recorded=recorded).score.overall
+    score = evaluation.debrief_of(scenario, header=header, union=union).score.overall
     has_ended = state.stage == "ended"
     return Glance(
         path=path,
@@ -83,9 +90,55 @@ def glance_of(
         cells=len(scenario.cells),
         percent=score.percent if has_ended else None,
         letter=(score.rated or score.letter) if has_ended else None,
+        station=header.station,
+        is_logbook=not is_directors(header.station),
         findings=tuple(finding for finding in findings if not finding.advice),
         backup=backup,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogbookOrder:
+    """An observer's file to be made: `is_whole` leaves the other cells' future injects in it."""
+
+    station: str
+    cells: tuple[str, ...]
+    observer: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a file or shadow folder turned out to be before it is held.
+
+    `station` writes in it; `is_from_elsewhere` says that another laptop may still write there, so that
+    opening it here begins a station of its own (`successor`) unless the person says it was moved.
+    """
+
+    path: Path
+    exercise_id: str
+    title: Text
+    station: str
+    stage: Stage
+    elapsed_ms: int
+    rows: int
+    last_at: datetime | None
+    is_logbook: bool = False
+    is_shadow: bool = False
+    is_from_elsewhere: bool = False
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockQuestion:
+    """A question that waits in a shared folder for the director's laptop.
+
+    `answer` looks for it: how far the asking clock runs ahead, and by how much that may be wrong, in
+    milliseconds, None while there is none. `give_up` takes the question back.
+    """
+
+    answer: Callable[[], tuple[int, int] | None]
+    give_up: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +181,79 @@ class Workplace(Protocol):
         """Hold an existing exercise. Raises UserError (held, damaged, newer, ...), changing nothing."""
         ...
 
+    def look_at(self, file: Path) -> Opening | None:
+        """Tell what a file or shadow folder of another laptop is, writing nothing; None for one of here.
+
+        Raises UserError.
+        """
+        ...
+
+    def take_over(self, source: Path, file: Path, warn: Callable[[Finding], None]) -> Journal:
+        """Make a file of its own from another laptop's file or shadow folder, to conduct from here on.
+
+        The source stays as it is. Raises UserError with nothing written.
+        """
+        ...
+
+    def begin_logbook(
+        self, source: Path, order: LogbookOrder, file: Path, warn: Callable[[Finding], None]
+    ) -> Journal:
+        """Make an observer's logbook from a pack or an exercise file, and hold it. Raises UserError."""
+        ...
+
+    def issue_logbook(self, session: Session, order: LogbookOrder, file: Path) -> None:
+        """Make a logbook of the open exercise at `file` for an observer, and note it. Raises UserError.
+
+        Call it on the writer thread, as any act.
+        """
+        ...
+
+    def free_logbook(self, title: str, station: str) -> Path:
+        """Return a file name of its own for a logbook, in the person's documents."""
+        ...
+
+    def read_logbooks(
+        self, paths: Sequence[Path], header: Header, progress: Callable[[int, int], bool]
+    ) -> tuple[Sequence[Logbook], Sequence[tuple[str, UserError]]]:
+        """Read files, and all in folders, to be merged; those that cannot be read are returned by name.
+
+        `progress` is told how many of how many were read; where it returns False the reading stops and
+        nothing is returned.
+        """
+        ...
+
+    def hand_over(self, session: Session, folder: Path) -> Path:
+        """Copy the open logbook into a folder, check the copy, note it; return where the copy stands.
+
+        Call it on the writer thread. Raises UserError with nothing noted.
+        """
+        ...
+
+    def ask_for_clock(self, session: Session, folder: Path) -> ClockQuestion:
+        """Ask the director's laptop for its clock through a shared folder. Raises UserError."""
+        ...
+
+    def answer_clocks(self, session: Session, folder: Path) -> Sequence[str]:
+        """Answer the observers who ask for the director's clock in a folder; return their stations.
+
+        To be called several times a second for as long as that is wanted. Raises UserError.
+        """
+        ...
+
+    def read_evidence(self, path: Path) -> bytes:
+        """Read a photo or a PDF to be attached: shrunk, without metadata. Raises UserError."""
+        ...
+
+    def observer_sheets(
+        self, session: Session, languages: tuple[str, ...], *, first: int, count: int
+    ) -> PaperCopy:
+        """Print blank observer sheets of the open logbook, numbered from `first`."""
+        ...
+
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+        """Print the receipt for handing over the open logbook as it stands."""
+        ...
+
     def glance(self, file: Path) -> Glance | UserError:
         """Read what Home says of a file, writing nothing; what is wrong with it is returned."""
         ...
@@ -140,7 +266,7 @@ class Workplace(Protocol):
         """
         ...
 
-    def backups(self, file: Path, exercise_id: str) -> Sequence[BackupOffer]:
+    def backups(self, file: Path, header: Header) -> Sequence[BackupOffer]:
         """Return the good backups of an exercise, the newest first."""
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from tabletop.domain.plan.msel import Inject
 from tabletop.domain.plan.scenario import Pack
 from tabletop.domain.play.events import Event
 from tabletop.domain.play.journal import Header, Recorded, Stamp
+from tabletop.domain.play.merge import MergedRows, Union
 from tabletop.domain.play.state import ExerciseState, InjectState
 from tabletop.errors import UserError
 from tabletop.services import timekeeping
@@ -47,6 +48,20 @@ class WatchedJournal:
         if self.appends_before_full is not None:
             self.appends_before_full -= 1
         return self._inner.append(station=station, author=author, event=event, stamp=stamp)
+
+    def union(self) -> Union:
+        return self._inner.union()
+
+    def merge(self, incoming: Iterable[Recorded], attachments: Iterable[bytes] = ()) -> MergedRows:
+        if self.appends_before_full == 0:
+            raise UserError("disk-full", file="small.tabletop")
+        return self._inner.merge(incoming, attachments)
+
+    def attach(self, data: bytes) -> str:
+        return self._inner.attach(data)
+
+    def attachment(self, name: str) -> bytes | None:
+        return self._inner.attachment(name)
 
     def keep_running_clock(self, elapsed_ms: int) -> None:
         self._inner.keep_running_clock(elapsed_ms)

@@ -139,7 +139,7 @@ def test_the_debrief_of_a_journal_that_is_only_read_is_the_sessions() -> None:
     timekeeping.end_exercise(desk.session, rest="unmet")
 
     read = evaluation.debrief_of(
-        desk.journal.pack.scenario, header=desk.journal.header, recorded=desk.journal.recorded()
+        desk.journal.pack.scenario, header=desk.journal.header, union=desk.journal.union()
     )
 
     assert read == evaluation.debrief(desk.session)

@@ -9,9 +9,10 @@ import pytest
 from builders import MINUTE, START, inject
 from services.desk import Desk, refused
 
-from tabletop.domain.play.events import DecisionLogged, StationOpened
+from tabletop.domain.play.events import DecisionLogged
 from tabletop.domain.play.fold import fold
 from tabletop.domain.play.journal import chain_faults
+from tabletop.domain.play.stations import StationOpened
 from tabletop.errors import UserError
 from tabletop.services import conduct, evaluation, recording, timekeeping
 from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
@@ -288,7 +289,7 @@ def test_gaps_mean_nothing_while_the_clock_stands() -> None:
 
 
 def test_the_directors_hand_is_the_default() -> None:
-    assert (DIRECTORS_HAND.station, DIRECTORS_HAND.author) == ("DIR", "DIR")
+    assert Desk().session.station_of(DIRECTORS_HAND) == "DIR"
 
 
 def test_the_shown_time_runs_stands_and_writes_nothing_even_after_a_sleep() -> None:

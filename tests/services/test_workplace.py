@@ -18,7 +18,7 @@ PLACE = Path("a.tabletop")
 def glance(desk: Desk, *findings: Finding, backup: Path | None = None) -> Glance:
     journal = desk.journal
     return glance_of(
-        PLACE, journal.pack.scenario, header=journal.header, recorded=journal.recorded(),
+        PLACE, journal.pack.scenario, header=journal.header, union=journal.union(),
         findings=findings, backup=backup,
     )  # fmt: skip
 
