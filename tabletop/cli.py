@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn, TypeAlias
 
-from tabletop import __version__, wording
-from tabletop.bootstrap import headless, window
+from tabletop import wording
+from tabletop.bootstrap import headless, observers, window
+from tabletop.cli_options import language_of, options_of
 from tabletop.errors import Finding, UnreadableError, UserError
-from tabletop.i18n import LANGUAGES, N_, Catalogue, catalogue
+from tabletop.i18n import N_, Catalogue, catalogue
 from tabletop.log import write_fault_report
+from tabletop.services.workplace import LogbookOrder
 
 DONE, FINDINGS, REFUSED = 0, 1, 2
-_LATER = ("logbook", "merge", "import", "print", "compare", "hub")
 _NO_WINDOW = ("no-display", "display-dead", "window-libraries")
 """Refusals that say why no window can be had here."""
-_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse names it no other way
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 done, 1 done with findings, 2 refused (contract 1)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = catalogue(_language_of(given) or "en")
+    words = catalogue(language_of(given) or "en")
     try:
-        options = _options(given, words)
-        return int(options.command(options))
+        options = options_of(given, words)
+        return _COMMANDS[options.command](options)
     except UserError as refusal:
         _tell(wording.refusal(refusal, words))
         _tell_findings(getattr(refusal, "findings", ()), words)
@@ -206,143 +203,55 @@ def export(options: argparse.Namespace) -> int:
     return _outcome(findings)
 
 
+def logbook(options: argparse.Namespace) -> int:
+    """Make an observer's own file, from an exercise or a pack."""
+    order = LogbookOrder(
+        station=options.station,
+        cells=tuple(options.cells),
+        observer=options.name or options.station,
+        is_whole=options.all_injects,
+    )
+    out = _free(Path(options.out), Path(options.file), force=options.force)
+    observers.issue(Path(options.file), order, out, warn=_warner(options.lang))
+    words = catalogue(options.lang or "en")
+    cells = ", ".join(order.cells) or words.gettext("all")
+    text = words.gettext("{path}: logbook of {station}, cells {cells}")
+    print(text.format(path=out, station=order.station, cells=cells))
+    return DONE
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Take observers' files into an exercise: 1 where something is missing, contradicts or was refused."""
+    words = catalogue(options.lang or "en")
+    file, given = Path(options.file), [Path(path) for path in options.logbooks]
+    report = observers.merge_into(file, given, warn=_warner(options.lang), progress=_counter(words))
+    for name, refusal in report.refused:
+        _tell(f"{name}: {wording.refusal(refusal, words)}")
+    _tell_findings(report.findings, words)
+    if options.json:
+        print(json.dumps(observers.as_data(report), ensure_ascii=False, indent=1))
+    else:
+        for line in observers.report_lines(report, words):
+            print(line)
+    if report.refused and not report.new and len(report.refused) == report.files:
+        return REFUSED
+    return DONE if report.is_clean else FINDINGS
+
+
 def later(options: argparse.Namespace) -> int:
     """Refuse by name what a later version brings."""
     raise UserError("command-later", command=options.name)
 
 
-# The parser -------------------------------------------------------------------------------------
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusals follow our exit codes."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UserError("bad-usage", message=message, usage=_usage(self))
-
-
-def _options(given: list[str], words: Catalogue) -> argparse.Namespace:
-    """Read the arguments; `asked` is the language only where it was asked for, `lang` else the locale's."""
-    parser = _parser(words)
-    rest, file = _file_in(given, parser)
-    options = parser.parse_args(rest)
-    options.opened, options.asked = file, options.lang
-    options.lang = options.lang or _language_of(())
-    return options
-
-
-def _file_in(given: list[str], parser: argparse.ArgumentParser) -> tuple[list[str], str | None]:
-    """Take out the FILE that stands in the place of a command. Raises UserError for a mistyped command."""
-    commands, at = parser.get_default("commands"), 0
-    while at < len(given) and given[at].startswith("-"):
-        at += 2 if given[at] == "--lang" else 1
-    if at >= len(given) or given[at] in commands:
-        return given, None
-    file = Path(given[at])
-    if given[at] == file.stem and not file.exists():
-        near = difflib.get_close_matches(given[at], commands, 1)
-        if near:
-            raise UserError("command-mistyped", given=given[at], suggestion=near[0])
-        raise UserError("command-unknown", given=given[at], usage=_usage(parser))
-    return given[:at] + given[at + 1 :], given[at]
-
-
-def _parser(words: Catalogue) -> argparse.ArgumentParser:
-    _ = words.gettext
-    description = _("Open the application, on FILE if one is given; or run a command without a window.")
-    usage = f"tabletop [-h] [--version] [--lang {{{','.join(LANGUAGES)}}}] [FILE | {_('COMMAND')} ...]"
-    parser = _Parser(prog="tabletop", usage=usage, description=description, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"tabletop {__version__}")
-    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of the messages and of the window"))
-    commands = parser.add_subparsers(prog="tabletop", metavar=_("COMMAND"), parser_class=_Parser)
-    parser.set_defaults(command=application, commands=commands.choices)
-    _add_playing(commands, words)
-    _add_reading(commands, words)
-    for name in _LATER:
-        help_text = _("comes with a later version")
-        # No sign begins an option here: whatever follows is refused with the command's name.
-        command = commands.add_parser(name, help=help_text, add_help=False, prefix_chars="\0")
-        command.add_argument("anything", nargs=argparse.REMAINDER)
-        command.set_defaults(command=later, name=name)
-    return parser
-
-
-def _usage(parser: argparse.ArgumentParser) -> str:
-    return " ".join(parser.format_usage().split())
-
-
-def _add_playing(commands: _Commands, words: Catalogue) -> None:
-    """Add the commands that make an exercise."""
-    _ = words.gettext
-    command = _add(commands, words, demo, _("try the bundled exercise, in the window where one can be had"))
-    command.add_argument("--out", metavar="DIR", help=_("play it without a window and leave its files there"))
-    command.add_argument(
-        "--headless", action="store_true", help=_("without a window, also where there is one")
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    command.__name__: command
+    for command in (
+        application, demo, check, play, debrief, verify, recover, export, logbook, merge, later
     )
-    command = _add(commands, words, check, _("validate a pack"))
-    command.add_argument("pack", metavar="PACK")
-    command.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
-    command = _add(commands, words, play, _("run a play script into a new exercise file"))
-    command.add_argument("pack", metavar="PACK")
-    command.add_argument("script", metavar="SCRIPT")
-    _add_out(command, words, "FILE")
-    command.add_argument("--start", metavar="ISO", help=_("wall time at the script's begin"))
-    command.add_argument("--shadow", metavar="DIR", help=_("keep a shadow log there"))
-
-
-def _add_reading(commands: _Commands, words: Catalogue) -> None:
-    """Add the commands that read an exercise."""
-    _ = words.gettext
-    command = _add(commands, words, debrief, _("write the debrief of an exercise"), with_language=False)
-    command.add_argument("file", metavar="FILE")
-    _add_out(command, words, "X.{pdf,json}")
-    command.add_argument(
-        "--lang", dest="languages", choices=("id", "en", "id+en"), help=_("language on paper")
-    )
-    command = _add(commands, words, verify, _("check that every row is as it was written"))
-    command.add_argument("file", metavar="FILE")
-    command.add_argument("--shadow", metavar="DIR", help=_("compare with this shadow log"))
-    command.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
-    command = _add(commands, words, recover, _("rebuild an exercise from its shadow folder"))
-    command.add_argument("shadow", metavar="SHADOW")
-    _add_out(command, words, "FILE")
-    command.add_argument("--pack", metavar="PACK", help=_("the pack, when it is gone from the shadow folder"))
-    command = _add(commands, words, export, _("write the journal as JSON lines"))
-    command.add_argument("file", metavar="FILE")
-    _add_out(command, words, "X.jsonl")
-
-
-def _add(
-    commands: _Commands, words: Catalogue, run: Callable[[argparse.Namespace], int], help_text: str,
-    *, with_language: bool = True,
-) -> argparse.ArgumentParser:  # fmt: skip
-    command = commands.add_parser(run.__name__, help=help_text, description=help_text, allow_abbrev=False)
-    command.set_defaults(command=run)
-    if with_language:
-        help_text = words.gettext("language of the messages")
-        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=help_text)
-    return command
-
-
-def _add_out(command: argparse.ArgumentParser, words: Catalogue, metavar: str) -> None:
-    command.add_argument("--out", metavar=metavar, required=True, help=words.gettext("where to write"))
-    command.add_argument("--force", action="store_true", help=words.gettext("replace what is there"))
+}  # fmt: skip
 
 
 # Small steps ------------------------------------------------------------------------------------
-
-
-def _language_of(arguments: Sequence[str]) -> str | None:
-    """Return the language that was asked for, else the locale's if we speak it."""
-    for name, value in pairwise([*arguments, ""]):
-        asked = value if name == "--lang" else name.removeprefix("--lang=")
-        if name.startswith("--lang") and asked.split("+")[0] in LANGUAGES:
-            return asked.split("+")[0]
-    locale = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    code = locale.split("_")[0].split(".")[0].lower()
-    return code if code in LANGUAGES else None
 
 
 def _free(path: Path, *inputs: Path, force: bool) -> Path:
@@ -381,6 +290,18 @@ def _progress(language: str | None) -> Callable[[str], None] | None:
         return None
     words = catalogue(language or "en")
     return lambda phase: _tell(words.gettext("Playing {phase} ...").format(phase=phase))
+
+
+def _counter(words: Catalogue) -> Callable[[int, int], bool]:
+    """Return what tells on a terminal how many files were read, and says nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return lambda _done, _all: True
+
+    def tell(done: int, total: int) -> bool:
+        _tell(words.gettext("Reading {done}/{total} ...").format(done=done, total=total))
+        return True
+
+    return tell
 
 
 def _warner(language: str | None) -> Callable[[Finding], None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop import cli
+from tabletop import cli_options
 from tabletop.exchange import pack_shape, script_verbs
 from tabletop.i18n import catalogue
 
@@ -16,7 +16,7 @@ README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encodi
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:
-    parser = cli._parser(catalogue("en"))
+    parser = cli_options.command_parser(catalogue("en"))
     (action,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
     return dict(action.choices)
 
@@ -34,7 +34,7 @@ def test_every_command_and_option_is_described(name: str) -> None:
 
 def test_every_command_has_a_help_text() -> None:
     for name, command in _commands().items():
-        if name not in cli._LATER:
+        if name not in cli_options.LATER:
             assert command.description, name
 
 

@@ -176,7 +176,7 @@ def read_an_exercise(path: Path) -> ExerciseRead:
     """Read an exercise to the end, writing nothing; a broken chain is a finding, not a refusal."""
     found = read_exercise(path, read_pack=frozen_pack)
     scenario = found.pack.scenario
-    debrief = evaluation.debrief_of(scenario, header=found.header, recorded=found.recorded)
+    debrief = evaluation.debrief_of(scenario, header=found.header, union=found.union)
     return ExerciseRead(scenario=scenario, debrief=debrief, findings=found.findings)
 
 
@@ -200,7 +200,7 @@ def verify(path: Path, shadow: Path | None) -> VerifyReport:
 def recover(shadow: Path, out: Path, *, pack: Path | None, force: bool) -> list[Finding]:
     """Rebuild an exercise from its shadow folder."""
     pack_zip = None if pack is None else zip_pack(read_pack(pack)[0].files)
-    return recover_exercise(shadow, out, unzip_pack=_unzip, pack_zip=pack_zip, force=force)
+    return recover_exercise(shadow, out, unzip_pack=unzip_pack, pack_zip=pack_zip, force=force)
 
 
 def export(path: Path, out: Path) -> tuple[Finding, ...]:
@@ -216,7 +216,8 @@ def frozen_pack(files: Mapping[str, bytes]) -> Pack:
     return pack_from_files(files)[0]
 
 
-def _unzip(data: bytes) -> Mapping[str, bytes]:
+def unzip_pack(data: bytes) -> Mapping[str, bytes]:
+    """Read the files of a `.tabletop-pack` by path."""
     return unzip(data, "pack.tabletop-pack").files
 
 

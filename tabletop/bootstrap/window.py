@@ -10,23 +10,36 @@ from hashlib import sha256
 from pathlib import Path
 
 from tabletop import paths
-from tabletop.bootstrap import headless
+from tabletop.bootstrap import headless, logbooks
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock
+from tabletop.domain.play.journal import DIRECTOR, Header
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.help_topics import read_topics
 from tabletop.services.backups import BackupOffer
-from tabletop.services.workplace import Glance, KeyLine, PackOffer, PaperCopy, glance_of
+from tabletop.services.merging import Logbook
+from tabletop.services.session import Session
+from tabletop.services.workplace import (
+    ClockQuestion,
+    Glance,
+    KeyLine,
+    LogbookOrder,
+    Opening,
+    PackOffer,
+    PaperCopy,
+    glance_of,
+)
 from tabletop.store.backup import latest_backup
 from tabletop.store.backup_offers import read_backups
 from tabletop.store.exercise_file import ExerciseFile
-from tabletop.store.exercise_reader import read_exercise
+from tabletop.store.exercise_reader import read_exercise, read_header
 from tabletop.store.shadow import BACKUPS_NAME, Shadow
 from tabletop.wording.start import APT_LINE
 
+FILE_ENDING = ".tabletop"
 _BUNDLED = ("sispamkota-2024", "quick-start")
 
 
@@ -47,8 +60,8 @@ class LocalWorkplace:
         return [replace(self.look_at_pack(paths.bundled_pack(name)), notes=()) for name in _BUNDLED]
 
     def look_at_pack(self, path: Path) -> PackOffer:
-        """Read and check a pack. Raises UnreadableError with every finding."""
-        pack, notes = read_pack(path)
+        """Read and check a pack, or the one in an exercise. Raises UnreadableError with every finding."""
+        pack, notes = logbooks.pack_at(path)
         plan = pack.scenario
         return PackOffer(
             path=path,
@@ -57,6 +70,7 @@ class LocalWorkplace:
             injects=len(plan.injects),
             duration_ms=plan.duration_ms,
             languages=plan.languages,
+            cells=tuple((cell.id, cell.title) for cell in plan.cells),
             notes=tuple(notes),
         )
 
@@ -69,17 +83,78 @@ class LocalWorkplace:
         """Make a new exercise and hold it, with its shadow log."""
         read, _ = read_pack(pack)
         exercise_id = f"EX-{self._clock.read().wall_at:%Y%m%d}-{secrets.token_hex(4).upper()}"
-        # Only our own folder is made: a mistyped one, or that of a stick that is not in, is told.
-        if file.parent == paths.documents():
-            _make_documents()
+        _make_documents_for(file)
         shadow = _shadow(_shadow_folder(exercise_id), warn)
         return ExerciseFile.create(file, pack=read, exercise_id=exercise_id, shadow=shadow)
 
     def open(self, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
-        """Hold an existing exercise; its shadow folder is found by the exercise's id."""
-        exercise_id = read_exercise(file, read_pack=headless.frozen_pack).header.exercise
-        shadow = _shadow(_folder_of(file, exercise_id), warn)
+        """Hold an existing exercise; its shadow folder is found by the exercise's id and the station."""
+        header = read_header(file)
+        shadow = _shadow(_folder_of(file, header.exercise, header.station), warn)
         return ExerciseFile.open(file, read_pack=headless.frozen_pack, shadow=shadow)
+
+    def look_at(self, file: Path) -> Opening | None:
+        """Tell what a file or shadow folder of another laptop is; None for one of here."""
+        if file.suffix == FILE_ENDING and not file.is_dir():
+            header = read_header(file)
+            if _folder_of(file, header.exercise, header.station).is_dir():
+                return None
+        opening = logbooks.look_at(file)
+        return opening if opening.is_from_elsewhere else None
+
+    def take_over(self, source: Path, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
+        """Make a file of its own from another laptop's file or shadow folder, to conduct from here on."""
+        _make_documents_for(file)
+        return logbooks.take_over(source, file, self._clock, shadow=_shadows(warn))
+
+    def begin_logbook(
+        self, source: Path, order: LogbookOrder, file: Path, warn: Callable[[Finding], None]
+    ) -> ExerciseFile:
+        """Make an observer's logbook from a pack or an exercise file, and hold it."""
+        _make_documents_for(file)
+        logbooks.begin(logbooks.make_logbook(source, order, file), order, self._clock)
+        return self.open(file, warn)
+
+    def issue_logbook(self, session: Session, order: LogbookOrder, file: Path) -> None:
+        """Make a logbook of the open exercise at `file` for an observer, and note it."""
+        _make_documents_for(file)
+        logbooks.issue_logbook(session, order, file, self._clock)
+
+    def free_logbook(self, title: str, station: str) -> Path:
+        """Return a file name of its own for a logbook, in the person's documents."""
+        return _free_place(f"{title.split(':', maxsplit=1)[0]} {station}")
+
+    def read_logbooks(
+        self, given: Sequence[Path], header: Header, progress: Callable[[int, int], bool]
+    ) -> tuple[Sequence[Logbook], Sequence[tuple[str, UserError]]]:
+        """Read files, and all in folders, to be merged."""
+        return logbooks.read_logbooks(given, header, progress)
+
+    def hand_over(self, session: Session, folder: Path) -> Path:
+        """Copy the open logbook into a folder, check the copy, note it; return where the copy stands."""
+        return logbooks.hand_over(session, folder)
+
+    def ask_for_clock(self, session: Session, folder: Path) -> ClockQuestion:
+        """Ask the director's laptop for its clock through a shared folder."""
+        return logbooks.ask_for_clock(session, folder, self._clock)
+
+    def answer_clocks(self, session: Session, folder: Path) -> Sequence[str]:
+        """Answer the observers who ask for the director's clock in a folder; return their stations."""
+        return logbooks.answer_clocks(session, folder, self._clock)
+
+    def read_evidence(self, path: Path) -> bytes:
+        """Read a photo or a PDF to be attached: shrunk, without metadata."""
+        return logbooks.read_evidence(path)
+
+    def observer_sheets(
+        self, session: Session, languages: tuple[str, ...], *, first: int, count: int
+    ) -> PaperCopy:
+        """Print blank observer sheets of the open logbook, numbered from `first`."""
+        return PaperCopy(pdf=logbooks.observer_sheets(session, languages, first=first, count=count))
+
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+        """Print the receipt for handing over the open logbook as it stands."""
+        return PaperCopy(pdf=logbooks.receipt(session, languages, self._clock))
 
     def glance(self, file: Path) -> Glance | UserError:
         """Read what Home says of a file, writing nothing."""
@@ -87,36 +162,39 @@ class LocalWorkplace:
             found = read_exercise(file, read_pack=headless.frozen_pack)
         except UserError as refusal:
             return refusal
-        exercise_id = found.header.exercise
+        header = found.header
         return glance_of(
             file,
             found.pack.scenario,
-            header=found.header,
-            recorded=found.recorded,
+            header=header,
+            union=found.union,
             findings=found.findings,
             backup=None
             if found.is_intact
-            else latest_backup(_shadow_folder(exercise_id) / BACKUPS_NAME, exercise_id),
+            else latest_backup(
+                _shadow_folder(header.exercise, header.station) / BACKUPS_NAME, header.exercise
+            ),
         )
 
     def copy_backup(self, backup: Path, name: str) -> Path:
         """Copy a backup into the person's documents, to be opened there; return the copy."""
-        exercise_id = read_exercise(backup, read_pack=headless.frozen_pack).header.exercise
+        header = read_header(backup)
         _make_documents()
         copy = _free_place(name)
         try:
-            _copy_folder(exercise_id, copy).mkdir(parents=True, exist_ok=True)
+            _copy_folder(header.exercise, header.station, copy).mkdir(parents=True, exist_ok=True)
             data = backup.read_bytes()
         except OSError as fault:
             raise UserError("out-unwritable", path=str(copy), why=fault.strerror) from fault
         paths.replace_file(copy, data)
         return copy
 
-    def backups(self, file: Path, exercise_id: str) -> Sequence[BackupOffer]:
+    def backups(self, file: Path, header: Header) -> Sequence[BackupOffer]:
         """Return the good backups of an exercise, the newest first."""
+        folder = _folder_of(file, header.exercise, header.station) / BACKUPS_NAME
         return [
             BackupOffer(path=one.path, made_at=one.made_at, rows=one.rows, elapsed_ms=one.elapsed_ms)
-            for one in read_backups(_folder_of(file, exercise_id) / BACKUPS_NAME, exercise_id)
+            for one in read_backups(folder, header.exercise)
         ]
 
     def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
@@ -187,20 +265,32 @@ def _make_documents() -> None:
         raise UserError("out-unwritable", path=str(folder), why=fault.strerror) from fault
 
 
-def _shadow_folder(exercise_id: str) -> Path:
-    return paths.data() / "exercises" / re.sub(r"[^A-Za-z0-9_-]", "_", exercise_id)
+def _make_documents_for(file: Path) -> None:
+    """Make our own folder where a file is to stand in it: a mistyped other one is told instead."""
+    if file.parent == paths.documents():
+        _make_documents()
 
 
-def _folder_of(file: Path, exercise_id: str) -> Path:
+def _shadow_folder(exercise_id: str, station: str = DIRECTOR) -> Path:
+    """Return where the shadow log of a station's own file stands; that of the director has no ending."""
+    name = exercise_id if station == DIRECTOR else f"{exercise_id}-{station}"
+    return paths.data() / "exercises" / re.sub(r"[^A-Za-z0-9_-]", "_", name)
+
+
+def _folder_of(file: Path, exercise_id: str, station: str) -> Path:
     """Return where shadow log and backups of a file stand: a copied backup has its own."""
-    copy = _copy_folder(exercise_id, file)
-    return copy if copy.is_dir() else _shadow_folder(exercise_id)
+    copy = _copy_folder(exercise_id, station, file)
+    return copy if copy.is_dir() else _shadow_folder(exercise_id, station)
 
 
-def _copy_folder(exercise_id: str, copy: Path) -> Path:
+def _copy_folder(exercise_id: str, station: str, copy: Path) -> Path:
     """Return where the shadow log of a copied backup stands: two files must not write to one log."""
     place = sha256(str(copy.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
-    return _shadow_folder(exercise_id) / "copies" / place
+    return _shadow_folder(exercise_id, station) / "copies" / place
+
+
+def _shadows(warn: Callable[[Finding], None]) -> logbooks.Shadows:
+    return lambda exercise_id, station: _shadow(_shadow_folder(exercise_id, station), warn)
 
 
 def _shadow(folder: Path, warn: Callable[[Finding], None]) -> Shadow:

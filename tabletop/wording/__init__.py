@@ -6,13 +6,27 @@ from collections.abc import Iterable, Mapping
 
 from tabletop.errors import Finding, UserError
 from tabletop.i18n import N_, Catalogue, elapsed
-from tabletop.wording import conduct, documents, files, keys, pack_files, packs, scripts, start, window
+from tabletop.wording import (
+    conduct,
+    documents,
+    evidence,
+    files,
+    keys,
+    logbooks,
+    pack_files,
+    packs,
+    scripts,
+    start,
+    window,
+)
 
 SENTENCES: Mapping[str, str] = {
     **conduct.SENTENCES,
     **documents.SENTENCES,
+    **evidence.SENTENCES,
     **files.SENTENCES,
     **keys.SENTENCES,
+    **logbooks.SENTENCES,
     **pack_files.SENTENCES,
     **packs.SENTENCES,
     **scripts.SENTENCES,

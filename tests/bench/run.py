@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 from many_injects import many_injects_figures
+from merge_logbooks import merge_logbooks_figures
 from raw_journal import RawJournal
 from release_jitter import release_jitter
 from reportlab.lib.pagesizes import A4
@@ -52,6 +53,7 @@ def main() -> None:
     window_figures()
     release_jitter()
     many_injects_figures()
+    merge_logbooks_figures()
 
 
 def commit(folder: Path, count: int = 500) -> None:
