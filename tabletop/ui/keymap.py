@@ -187,36 +187,50 @@ def _meet(one: Verb, other: Verb) -> bool:
 
 LIVE = ("release", "undo", "hold", "skip", "repeat", "pause", "safety", "log", "player", "help")
 """What stands in large type on the key card."""
-_HOME, _DEBRIEF = N_("Home"), N_("Debrief")
+OBSERVERS_LIVE = (
+    "observer-fact", "observer-earlier", "observer-red-line", "observer-undo", "observer-mark", "hand-over",
+    "help",
+)  # fmt: skip
+"""The same on an observer's."""
+_SCREENS = {
+    "observers": N_("Observers"),
+    "observer": N_("Observer"),
+    "debrief": N_("Debrief"),
+    "home": N_("Home"),
+}
+_SERIES = {"action-": "Ctrl+1 ... Ctrl+9", "observer-action-": "Ctrl+1 ... Ctrl+9"}
+"""Verbs that differ by a digit only stand on one line."""
 
 
-def card_lines(key_map: KeyMap) -> Iterator[tuple[str, str, str, str]]:
+def card_lines(key_map: KeyMap, *, is_observers: bool = False) -> Iterator[tuple[str, str, str, str]]:
     """Yield (group, key, twin, words) of every verb that has a key; group and words are English msgids.
 
-    The live verbs come first, under the group "".
+    The live verbs come first, under the group "". An observer's card holds what a logbook knows.
     """
-    for verb_id in LIVE:
+    live = OBSERVERS_LIVE if is_observers else LIVE
+    screens = ("all", "observer") if is_observers else ("all", "run", "observers", "debrief", "home")
+    for verb_id in live:
         if key_map.keys[verb_id]:
             yield _card_line("", BY_ID[verb_id], key_map)
-    rest = [verb for verb in VERBS if verb.id not in LIVE and key_map.keys[verb.id]]
+    rest = [verb for verb in VERBS if verb.id not in live and key_map.keys[verb.id] and verb.where in screens]
     for verb in sorted(rest, key=_card_place):
-        if verb.id.startswith("action-") and not key_map.is_own(verb.id):
-            if verb.id == "action-1":
-                yield MENUS["log"], "Ctrl+1 ... Ctrl+9", "", verb.text
-        else:
+        series = next((each for each in _SERIES if verb.id.startswith(each)), None)
+        if series is None or key_map.is_own(verb.id):
             yield _card_line(_group(verb), verb, key_map)
+        elif verb.id == f"{series}1":
+            yield _group(verb), _SERIES[series], "", verb.text
 
 
 def _group(verb: Verb) -> str:
-    if verb.where in ("home", "debrief"):
-        return _HOME if verb.where == "home" else _DEBRIEF
+    if verb.where in _SCREENS:
+        return _SCREENS[verb.where]
     if verb.id.startswith(("action-", "category-")):
         return MENUS["log"]
     return MENUS[verb.menu or ("injects" if verb.where == "run" else "window")]
 
 
 def _card_place(verb: Verb) -> int:
-    return [*MENUS.values(), _DEBRIEF, _HOME].index(_group(verb))
+    return [*MENUS.values(), *_SCREENS.values()].index(_group(verb))
 
 
 def _card_line(group: str, verb: Verb, key_map: KeyMap) -> tuple[str, str, str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from tabletop import paths, wording
 from tabletop.errors import Finding, UserError
@@ -21,22 +22,27 @@ from tabletop.ui.equipment import Equipment, ReadMachine
 from tabletop.ui.guides import Guides
 from tabletop.ui.keymap import KeyMap
 from tabletop.ui.open_exercise import OpenExercise
-from tabletop.ui.pages.debrief import DebriefPage
 from tabletop.ui.pages.desk import Restoring
 from tabletop.ui.pages.guide_printing import print_key_card, print_manual
 from tabletop.ui.pages.home import HomePage
 from tabletop.ui.pages.printing import Printed
-from tabletop.ui.pages.run import RunPage
 from tabletop.ui.player.player_control import PlayerFacts
 from tabletop.ui.preferences import Preferences
+from tabletop.ui.screens import (
+    HAS_ITS_OWN_HEAD,
+    Mode,
+    ScreenStack,
+    make_screens,
+    modes_of,
+    work_mode,
+)
 from tabletop.ui.stylesheet import palette, stylesheet
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.verbs import BY_ID, FINDS, Verb
 from tabletop.ui.watch import read_machine
+from tabletop.ui.ways_in import begin_logbook, take_over
 from tabletop.ui.widgets.mode_bar import ModeBar
 
-Mode = Literal["home", "run", "debrief"]
-MODES: tuple[Mode, ...] = get_args(Mode)
 LEAST_WIDTH, LEAST_HEIGHT = 1030, 520
 
 
@@ -65,7 +71,7 @@ class MainWindow(QMainWindow):
         self._untold: list[Finding] = []
         self._is_closing = False
         self._pages: dict[str, Any] = {}
-        self._stack: _Pages
+        self._stack: ScreenStack
         self._guides: Guides
         self._guard = Guard(workplace.clock.read)
         self._actions = Actions(self, self.do)
@@ -86,12 +92,21 @@ class MainWindow(QMainWindow):
         return self._open.bridge
 
     async def open_file(self, file: Path) -> bool:
-        """Close what is open and open a file; a refusal is shown in Home, beside the file."""
-        return await self._take_in(file, self._workplace.open, file)
+        """Open a file; one of another laptop only once Home's form says how. Home tells a refusal."""
+        is_open = self._open.is_open(file)
+        try:
+            opening = None if is_open else await self._tasks.compute(self._workplace.look_at, file)
+        except UserError as refusal:
+            return self._refuse_to_open(file, refusal)
+        if opening is None:
+            return await self.take_in(file, self._workplace.open, file)
+        self._show_mode("home")
+        self._pages["home"].ask_elsewhere(opening)
+        return False
 
     async def begin(self, pack: Path, file: Path) -> bool:
         """Make a new exercise and open it."""
-        return await self._take_in(file, self._workplace.begin, pack, file)
+        return await self.take_in(file, self._workplace.begin, pack, file)
 
     async def begin_sample(self) -> bool:
         """Open a fresh copy of the bundled exercise, ready to start."""
@@ -100,45 +115,47 @@ class MainWindow(QMainWindow):
         file = await self._tasks.compute(self._workplace.free_place, offer, language)
         return await self.begin(offer.path, file)
 
-    async def _take_in(self, file: Path, make: Any, *given: Path) -> bool:
+    async def take_in(self, file: Path, make: Any, *given: Path) -> bool:
         """Open another exercise; a refusal leaves the open one as it is and is told in Home."""
         if self._open.is_changing:
             return False
         if self._open.is_open(file):
-            self._show_mode(self._work_mode())
+            self._show_mode(work_mode(self.bridge))
             return True
         try:
             is_open, unwritten = await self._open.change_to(
                 file, make, *given, is_wanted=lambda: not self._is_closing
             )
         except UserError as refusal:
-            self._untold.clear()
-            self._show_mode("home")
-            self._pages["home"].show_refusal(file, refusal)
-            return False
+            return self._refuse_to_open(file, refusal)
         if is_open:
             self._show_opened(file, unwritten)
         return is_open
+
+    def _refuse_to_open(self, file: Path, refusal: UserError) -> bool:
+        self._untold.clear()
+        self._show_mode("home")
+        self._pages["home"].show_refusal(file, refusal)
+        return False
 
     def _show_opened(self, file: Path, unwritten: UserError | None) -> None:
         assert self.bridge is not None  # noqa: S101 - it was opened just now
         self.bridge.changed.connect(self._follow_stage)
         self.bridge.refused.connect(lambda _refusal: self._guard.rearm())
         self._preferences.remember(file)
-        self._mode = self._work_mode()
+        self._mode = work_mode(self.bridge)
         self._pages = {}  # what was typed for the exercise before does not belong to this one
         self._equipment.rest()
         self._equipment.follow(self.bridge, [file.parent, paths.data()])
         self._build()
-        self._pages["run"].welcome()
+        self._work_page().welcome()
         self._tell_untold()
         if unwritten is not None:
             self._pages[self._mode].say_trouble(wording.refusal(unwritten, self.look.words))
 
-    def _work_mode(self) -> Mode:
-        """Return where work on the open exercise goes on."""
-        has_ended = self.bridge is not None and self.bridge.state.stage == "ended"
-        return "debrief" if has_ended else "run"
+    def _work_page(self) -> Any:
+        """Return the page that tells what befalls the open exercise."""
+        return self._pages.get("run") or self._pages["observer"]
 
     def _follow_stage(self, state: Any, cause: str) -> None:
         if cause == "end_exercise" and state.stage == "ended":
@@ -159,7 +176,9 @@ class MainWindow(QMainWindow):
             "help": lambda: self._guides.toggle_help(self._mode),
             "keys": lambda: self._guides.toggle_keys(self._mode),
             "palette": self._find_command,
-            "print-keys": lambda: self._print(print_key_card, self._preferences.key_map),
+            "print-keys": lambda: self._print(
+                partial(print_key_card, is_observers=self._mode == "observer"), self._preferences.key_map
+            ),
             "print-manual": lambda: self._print(print_manual),
             "larger": lambda: self._preferences.step_scale(1),
             "smaller": lambda: self._preferences.step_scale(-1),
@@ -184,29 +203,27 @@ class MainWindow(QMainWindow):
 
     def show_mode(self, mode: str) -> None:
         """Go to a mode, if there is an exercise for it."""
-        for known in MODES:
+        for known in modes_of(self.bridge):
             if known == mode:
                 self._show_mode(known)
 
     def _step_mode(self, step: int) -> None:
-        modes = self._open_modes()
+        modes = modes_of(self.bridge)
         self._show_mode(modes[(modes.index(self._mode) + step) % len(modes)])
 
-    def _open_modes(self) -> list[Mode]:
-        return [mode for mode in MODES if mode == "home" or self.bridge is not None]
-
     def _show_mode(self, mode: Mode) -> None:
-        if mode not in self._open_modes():
+        modes = modes_of(self.bridge)
+        if mode not in modes:
             return
         self._mode = mode
-        self._bar.setVisible(mode != "run")
-        self._bar.show_mode(mode, self._open_modes())
+        self._bar.setVisible(mode not in HAS_ITS_OWN_HEAD)
+        self._bar.show_mode(mode, modes)
         self._stack.setCurrentWidget(self._pages[mode])
         self._actions.enable_where(mode)
         self._pages[mode].enter()
 
     def _find_command(self) -> None:
-        why_not = self._pages["run"].why_not() if self._mode == "run" else {}
+        why_not: dict[str, str] = getattr(self._pages[self._mode], "why_not", dict)()
         self._guides.find_command(self._mode, why_not)
 
     # Keys ---------------------------------------------------------------------------------------
@@ -235,10 +252,8 @@ class MainWindow(QMainWindow):
         if self.bridge is None or self._open.file is None:
             return
         session = self.bridge.session
-        offers = await self._tasks.compute(
-            self._workplace.backups, self._open.file, session.journal.header.exercise
-        )
-        self._pages["run"].ask_restore(Restoring(offers=offers, open_copy=self._open_copy))
+        offers = await self._tasks.compute(self._workplace.backups, self._open.file, session.journal.header)
+        self._work_page().ask_restore(Restoring(offers=offers, open_copy=self._open_copy))
 
     async def _open_copy(self, backup: Path) -> None:
         name = self.look.say(N_("{title} (restored)"), title=self._title())
@@ -289,7 +304,7 @@ class MainWindow(QMainWindow):
         self._bar = ModeBar(self.look, self._title(), parent=centre)
         self._bar.mode_asked.connect(self.show_mode)
         self._bar.verb_asked.connect(self.do)
-        self._stack = _Pages(centre)
+        self._stack = ScreenStack(centre)
         self._make_pages()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -308,22 +323,32 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} - Tabletop" if title else "Tabletop")
 
     def _make_pages(self) -> None:
-        recent = [Path(name) for name in self._preferences.settings.recent]
+        recent = list(map(Path, self._preferences.settings.recent))
         home = HomePage(self.look, self._workplace, self._tasks, recent=recent, bridge=self.bridge)
-        home.open_asked.connect(lambda file: self._tasks.spawn(self.open_file(file)))
-        home.begin_asked.connect(lambda pack, file: self._tasks.spawn(self.begin(pack, file)))
-        home.sample_asked.connect(lambda: self._tasks.spawn(self.begin_sample()))
+        for asked, start in (
+            (home.open_asked, self.open_file),
+            (home.begin_asked, self.begin),
+            (home.sample_asked, self.begin_sample),
+            (home.logbook_asked, partial(begin_logbook, self.take_in, self._workplace)),
+            (home.take_over_asked, partial(take_over, self.take_in, self._workplace, self._tasks, self.look)),
+            (home.adopt_asked, lambda file: self.take_in(file, self._workplace.open, file)),
+        ):
+            asked.connect(lambda *given, start=start: self._tasks.spawn(start(*given)))
         home.forget_asked.connect(self._preferences.forget)
-        home.continue_asked.connect(lambda: self._show_mode(self._work_mode()))
+        home.continue_asked.connect(lambda: self._show_mode(work_mode(self.bridge)))
+        home.merge_asked.connect(self._merge)
         self._pages = {"home": home}
         if self.bridge is not None:
-            self._pages["run"] = RunPage(
-                self.look, self.bridge, self._tasks, equipment=self._equipment, trigger=self.do
-            )
-            self._pages["run"].mode_asked.connect(self.show_mode)
-            self._pages["debrief"] = DebriefPage(
-                self.look, self.bridge, self._tasks, workplace=self._workplace, trigger=self.do
-            )
+            self._pages |= make_screens(
+                self.look, self.bridge, self._tasks,
+                workplace=self._workplace, equipment=self._equipment, trigger=self.do, go_to=self.show_mode,
+            )  # fmt: skip
+
+    def _merge(self, files: list[Path]) -> None:
+        """Take in files that were dropped on Home."""
+        if "observers" in self._pages:
+            self._show_mode("observers")
+            self._pages["observers"].merge_files(files)
 
     def _title(self) -> str:
         return "" if self.bridge is None else self.look.typed(self.bridge.session.scenario.title)
@@ -338,7 +363,7 @@ class MainWindow(QMainWindow):
         """Tell what was warned of; where it was while a file was being opened, once its page is there."""
         if self.bridge is not None and not self._open.is_changing:
             while self._untold:
-                self._pages["run"].say_warning(self._untold.pop(0))
+                self._work_page().say_warning(self._untold.pop(0))
 
     def say_defect(self, report: Path) -> None:
         """Tell of a defect of ours: the exercise goes on, a report lies in a file."""
@@ -369,11 +394,3 @@ class MainWindow(QMainWindow):
         await self._open.let_go()
         self.closed.emit()
         QTimer.singleShot(0, self.close)
-
-
-class _Pages(QStackedWidget):
-    """Takes the room that there is: else every line of Run that changes would measure all hidden pages."""
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Say no, though wrapped words on a page would make it yes."""
-        return False

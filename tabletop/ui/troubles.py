@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["unsaved", "clock", "disk", "battery", "observer", "projector", "copy"]
-"""Standing troubles, the worst first (ux 9.3); `copy` is the shadow log or a backup."""
+Kind = Literal["unsaved", "clock", "disk", "battery", "laptops", "projector", "copy"]
+"""Standing troubles, the worst first (ux 9.3); `laptops` is that two of them conducted, `copy` the shadow
+log or a backup."""
 RANK = {kind: rank for rank, kind in enumerate(get_args(Kind))}
 PASSING_NS = 10_000_000_000
 """A refusal stands for ten seconds before a standing trouble."""

@@ -14,7 +14,8 @@ from typing import Literal, get_args
 from tabletop.domain.play.events import Category
 from tabletop.i18n import N_
 
-Where = Literal["all", "home", "run", "debrief"]
+Where = Literal["all", "home", "run", "observers", "observer", "debrief"]
+"""The screen of a verb; `observers` is the director's, `observer` that of a logbook."""
 Menu = Literal["", "injects", "log", "clock", "display", "window"]
 """Under which head of Run's menu a verb stands; "" leaves it out."""
 Guarded = Literal["row", "clock", "undo"]
@@ -149,10 +150,93 @@ VERBS: tuple[Verb, ...] = (
          text=N_("New exercise"), help=N_("Make an exercise from a pack.")),
     Verb(id="open", where="home", keys=("Ctrl+O",),
          text=N_("Open a file"), help=N_("Open an exercise file.")),
+    Verb(id="new-logbook", where="home", keys=("Ctrl+L",),
+         text=N_("New logbook"), help=N_("Make an observer's logbook from a pack or an exercise.")),
     Verb(id="sample", where="home", keys=("Ctrl+E", "Ctrl+Shift+E"),
          text=N_("Try the sample"), help=N_("Open a fresh copy of the bundled exercise.")),
     Verb(id="find", where="home", keys=("Ctrl+F",),
          text=N_("Find"), help=N_("Search the exercises by name.")),
+    # The director's screen of observers
+    Verb(id="merge", where="observers", keys=("Ctrl+M",),
+         text=N_("Merge logbooks"), help=N_("Take in observers' files; the same file may come again.")),
+    Verb(id="issue-logbook", where="observers", keys=("Ctrl+N",),
+         text=N_("Issue a logbook"), help=N_("Make an observer's file for a stick or a shared folder.")),
+    Verb(id="clock-mark", where="observers", keys=("F8", "Ctrl+Shift+M"),
+         text=N_("Clock mark"),
+         help=N_("Press together with the observers, so that clocks can be compared.")),
+    Verb(id="answer-clocks", where="observers", keys=("Shift+F7",),
+         text=N_("Answer clocks"),
+         help=N_("Let observers compare their clocks with yours through a shared folder.")),
+    Verb(id="set-offset", where="observers", keys=("F7", "Ctrl+Shift+O"),
+         text=N_("Clock offset"), help=N_("Say how far an observer's clock runs ahead.")),
+    Verb(id="keep-branches", where="observers", keys=("Ctrl+Shift+F",),
+         text=N_("Rows that contradict"), help=N_("Decide which of a station's contradicting rows count.")),
+    Verb(id="choose-chain", where="observers", keys=("Ctrl+Shift+D",),
+         text=N_("Choose the director's laptop"), help=N_("Decide which of two laptops conducted.")),
+    Verb(id="observers-settle", where="observers", keys=("Ctrl+Shift+T",),
+         text=N_("Settle"), help=N_("Decide on an action in place of the raters.")),
+    Verb(id="observers-undo", where="observers", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
+         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
+    Verb(id="observers-find", where="observers", keys=("Ctrl+F",),
+         text=N_("Find"), help=N_("Search the stations, or the actions on which raters differ.")),
+    *(
+        Verb(id=f"observers-tab-{n}", where="observers", keys=(f"Ctrl+{n}",), text=words,
+             help=N_("Go to this part."))
+        for n, words in enumerate((N_("Stations"), N_("Agreement")), start=1)
+    ),
+    # An observer's logbook
+    Verb(id="observer-fact", where="observer", keys=("F2", "Ctrl+L"),
+         text=N_("What happened"), help=N_("Go to the box in which the fact is typed.")),
+    *(
+        Verb(id=f"observer-category-{n}", where="observer", keys=(f"Alt+{n}",), text=words,
+             help=N_("Say what kind of entry it is; 1 to 6 alone while nothing is typed."))
+        for n, words in enumerate(
+            (N_("Decision"), N_("Action"), N_("Information"), N_("Request"), N_("No action"), N_("Note")),
+            start=1)
+    ),
+    Verb(id="observer-earlier", where="observer", keys=("F6", "Ctrl+Shift+I"),
+         text=N_("30 s earlier"), help=N_("It was seen half a minute before.")),
+    Verb(id="observer-sense", where="observer", keys=("F3", "Ctrl+Shift+S"),
+         text=N_("Seen, heard or reported"), help=N_("Say how you know it.")),
+    Verb(id="observer-bearing", where="observer", keys=("F4", "Ctrl+Shift+G"),
+         text=N_("Strength or improvement"), help=N_("Say what it speaks for.")),
+    Verb(id="observer-next-inject", where="observer", keys=("Ctrl+Down",),
+         text=N_("Next inject"), help=N_("Link the entry to the next inject.")),
+    Verb(id="observer-previous-inject", where="observer", keys=("Ctrl+Up",),
+         text=N_("Previous inject"), help=N_("Link the entry to the inject before.")),
+    *(
+        Verb(id=f"observer-action-{n}", where="observer", keys=(f"Ctrl+{n}",), text=N_("Expected action"),
+             help=N_("Go to this expected action; there 1 is met, 2 partial, 3 unmet, 0 not applicable."))
+        for n in range(1, 10)
+    ),
+    Verb(id="observer-red-line", where="observer", keys=("Ctrl+M",),
+         text=N_("Red line"), help=N_("Log that a conduct red line was breached.")),
+    Verb(id="observer-rate", where="observer", keys=("Ctrl+R",),
+         text=N_("Rate a target"), help=N_("Give your letter for a target, an objective or the whole.")),
+    Verb(id="observer-photo", where="observer", keys=("Ctrl+Shift+F",),
+         text=N_("Attach a photo"),
+         help=N_("Attach a photo, shrunk and without its metadata, or a PDF as it is.")),
+    Verb(id="observer-paper", where="observer", keys=("Ctrl+Shift+P",),
+         text=N_("From paper"), help=N_("Type in what was written on a form, by its number.")),
+    Verb(id="observer-correct", where="observer", keys=("Shift+F3", "Ctrl+Shift+C"),
+         text=N_("Correct"), help=N_("Correct the selected entry; the old text stays in the log.")),
+    Verb(id="observer-withdraw", where="observer", keys=("Ctrl+Shift+W",),
+         text=N_("Withdraw"), help=N_("Withdraw the selected entry.")),
+    Verb(id="observer-undo", where="observer", guard="undo", keys=("Shift+F5", "Ctrl+Shift+J"),
+         text=N_("Undo"), help=N_("Take back the last act; both rows stay in the log.")),
+    Verb(id="observer-mark", where="observer", keys=("F8", "Ctrl+Shift+M"),
+         text=N_("Clock mark"), help=N_("Press together with the director, so that clocks can be compared.")),
+    Verb(id="observer-sync", where="observer", keys=("F7", "Ctrl+Shift+O"),
+         text=N_("Director's clock"), help=N_("Type what the director's clock shows.")),
+    Verb(id="observer-ask-clock", where="observer", keys=("Shift+F7",),
+         text=N_("Clock by folder"),
+         help=N_("Compare your clock with the director's through a shared folder.")),
+    Verb(id="hand-over", where="observer", keys=("F12", "Ctrl+Shift+E"),
+         text=N_("Hand over"), help=N_("Copy the logbook to a stick or a shared folder.")),
+    Verb(id="print-receipt", where="observer",
+         text=N_("Print the receipt"), help=N_("Print what the director compares after merging.")),
+    Verb(id="print-sheets", where="observer",
+         text=N_("Print observer sheets"), help=N_("Print numbered forms to be written by hand.")),
     # Debrief
     Verb(id="print", where="debrief", keys=("Ctrl+P",),
          text=N_("Print one page"), help=N_("Save the one-page debrief as PDF and open it.")),
@@ -218,7 +302,7 @@ MENUS: dict[Menu, str] = {
     "window": N_("Window"),
 }
 CATEGORY_VERBS: dict[str, Category] = {f"category-{category}": category for category in get_args(Category)}
-FINDS = ("find", "run-find", "debrief-find")
+FINDS = ("find", "run-find", "observers-find", "debrief-find")
 """Verbs that search what is shown."""
 BY_ID = {verb.id: verb for verb in VERBS}
 DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({verb.id: verb.keys for verb in VERBS})

@@ -338,7 +338,9 @@ class Director(Keyboard):
 
     def _decide_late(self, **values: object) -> None:
         """Log after ENDEX: in Run, where the line is locked, by the long form."""
-        if not any(table.isVisible() for table in self.window.findChildren(MselTable)):
+        for _ in range(2):  # over the screen of observers, from the debrief
+            if any(table.isVisible() for table in self.window.findChildren(MselTable)):
+                break
             self.press("Ctrl+Shift+Tab")
         self._ask("Shift+F2", **{"inject": "", **values})
 

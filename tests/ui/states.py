@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import QApplication
 from tabletop import paths
 from tabletop.bootstrap import headless
 from tabletop.errors import UserError
+from tabletop.services import merging
+from tabletop.services.workplace import LogbookOrder
 from tabletop.ui.desktop import Battery
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.tasks import Tasks
@@ -200,6 +203,28 @@ def emergency(stage: Stage) -> None:
     stage.ask("safety", reason="Seorang peserta pingsan")
 
 
+def logbook(stage: Stage) -> None:
+    """Open the logbook of an observer of two cells, with a few entries."""
+    order = LogbookOrder(station="P2", cells=("PREVENTIF", "LANTAS"), observer="Pengamat P2")
+    file = paths.documents() / "P2.tabletop"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    make = partial(stage.window._workplace.begin_logbook, SAMPLE, order)
+    stage.run(stage.window.take_in(file, make, file))
+    for text in ("Jalur ambulans dibuka di sisi barat.", MESSAGE):
+        stage.do("observer-next-inject", "observer-category-2")
+        stage.type(text)
+        stage.press("Return")
+        stage.wait(2)
+
+
+def observers(stage: Stage) -> None:
+    """Show the director's screen of observers: two that logged along, one of whom nothing came."""
+    stage.open("ended")
+    assert stage.window.bridge is not None
+    stage.run(stage.window.bridge.act(merging.note_issued, "P7", ("HUMAS",)))
+    stage.window.show_mode("observers")
+
+
 def do(*verbs: str) -> Step:
     return lambda stage: stage.do(*verbs)
 
@@ -240,6 +265,16 @@ STATES: dict[str, Sequence[Step]] = {
     "run-countdowns": (running, countdowns),
     "run-emergency": (running, emergency),
     "run-trouble": (running, lambda stage: stage.drain_battery(8)),
+    "home-logbook": (do("new-logbook"),),
+    "observers-none": (sample, lambda stage: stage.window.show_mode("observers")),
+    "observers-stations": (observers,),
+    "observers-agreement": (observers, do("observers-tab-2")),
+    "observers-issue": (observers, do("issue-logbook")),
+    "observer-entry": (logbook,),
+    "observer-typing": (logbook, do("observer-next-inject"), lambda stage: stage.type(MESSAGE)),
+    "observer-red-line": (logbook, do("observer-red-line")),
+    "observer-sync": (logbook, do("observer-sync")),
+    "observer-paper": (logbook, do("observer-paper")),
     "debrief-nothing": (sample, lambda stage: stage.window.show_mode("debrief")),
     "debrief-draft": (running, lambda stage: stage.window.show_mode("debrief")),
     "debrief-summary": (lambda stage: stage.open("ended"),),

@@ -567,9 +567,9 @@ def test_every_control_has_a_name_and_tab_goes_down_the_page(
         press(qtbot, Qt.Key.Key_Tab)
 
     assert met == [
-        "Continue (Enter)", "New exercise (Ctrl+N)", "Open a file (Ctrl+O)", "Try the sample (Ctrl+E)",
-        "Find an exercise", "Exercises", "Sort by column: left, right, space", "Open exercise (Enter)",
-        "Take off the list (Del)",
+        "Continue (Enter)", "New exercise (Ctrl+N)", "New logbook (Ctrl+L)", "Open a file (Ctrl+O)",
+        "Try the sample (Ctrl+E)", "Find an exercise", "Exercises", "Sort by column: left, right, space",
+        "Open exercise (Enter)", "Take off the list (Del)",
     ]  # fmt: skip
 
 

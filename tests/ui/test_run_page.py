@@ -366,7 +366,7 @@ def test_the_menu_holds_every_verb_and_does_it(released: RunDesk) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     heads = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert heads == ["Home", "Debrief", "Injects", "Log", "Clock", "Player display", "Window"]
+    assert heads == ["Home", "Observers", "Debrief", "Injects", "Log", "Clock", "Player display", "Window"]
     below = next(action.menu() for action in menu.actions() if action.text() == "Clock")
     assert isinstance(below, QMenu)
 

@@ -62,7 +62,8 @@ _FAULTS = {
     "gap": N_("gap"),
     "altered": N_("altered"),
     "unlinked": N_("unlinked"),
-    "pack-changed": N_("pack changed"),
+    "branch": N_("rows contradict"),
+    "unmerged": N_("not merged"),
 }
 _MOST_BROKEN = 4
 
@@ -95,7 +96,8 @@ def chain(debrief: Debrief, look: Look) -> str:
         return look.say(N_("chain intact") if debrief.chain_is_intact else N_("chain broken"))
     named = [f"{station} ({look.say(_FAULTS[fault])})" for fault, station in dict.fromkeys(debrief.missing)]
     more = f" +{len(named) - _MOST_BROKEN}" if len(named) > _MOST_BROKEN else ""
-    return look.say(N_("CHAIN BROKEN: {stations}"), stations=", ".join(named[:_MOST_BROKEN]) + more)
+    words = N_("INCOMPLETE: {stations}") if debrief.chain_is_intact else N_("CHAIN BROKEN: {stations}")
+    return look.say(words, stations=", ".join(named[:_MOST_BROKEN]) + more)
 
 
 def is_whole(debrief: Debrief) -> bool:

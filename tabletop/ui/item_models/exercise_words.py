@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
+from tabletop.domain.play.journal import DIRECTOR
 from tabletop.domain.play.state import Stage
-from tabletop.errors import UnreadableError, UserError
+from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.i18n import N_
 from tabletop.services.workplace import Glance
 from tabletop.ui.look import Look, clock_text
@@ -48,6 +49,12 @@ _TROUBLES: dict[str, str] = {
     "folder-missing": N_("There is no folder"),
 }
 _DAMAGES = ("file-damaged", "pack-unreadable")
+_LACKS = ("rows-missing", "rows-aside")
+"""What merged files lack or contradict: every row that is there is as it was written."""
+_LACKING: dict[str, str] = {
+    "rows-missing": N_("Rows are missing of {stations}: merge a newer copy of the logbook."),
+    "rows-aside": N_("Rows of {stations} contradict each other: decide under Observers which count."),
+}
 _STAMP = re.compile(r"-(\d{8}T\d{6}Z)\.tabletop$")
 _FINDINGS_TOLD = 2
 _BREAK = "\u200b"
@@ -73,9 +80,17 @@ class Exercise:
         """Return why it cannot be opened, as far as that is known."""
         if self.refusal is not None or isinstance(self.found, UserError):
             return self.refusal or (self.found if isinstance(self.found, UserError) else None)
-        if self.found is not None and self.found.findings:
-            return UnreadableError("file-damaged", self.found.findings, file=str(self.path))
+        findings = () if self.found is None else self.found.findings
+        if damages := [finding for finding in findings if finding.code not in _LACKS]:
+            return UnreadableError("file-damaged", damages, file=str(self.path))
         return None
+
+    @property
+    def lacks(self) -> tuple[Finding, ...]:
+        """Return what the merged logbooks lack or contradict, of a file that is as it was written."""
+        if self.trouble is not None or self.glance is None:
+            return ()
+        return tuple(finding for finding in self.glance.findings if finding.code in _LACKS)
 
     @property
     def copy(self) -> Path | None:
@@ -133,6 +148,24 @@ def stage(exercise: Exercise, glance: Glance) -> Stage:
     return "paused" if glance.stage == "running" and not exercise.is_open else glance.stage
 
 
+def stage_words(exercise: Exercise, glance: Glance, look: Look) -> tuple[str, str]:
+    """Return words and icon for how far it is; of an observer's logbook, that it is one and whose."""
+    if glance.is_logbook:
+        return look.say(N_("Logbook {station}"), station=glance.station), "document"
+    words, icon = STAGES[stage(exercise, glance)]
+    return look.say(words), icon
+
+
+def count_entries(count: int, look: Look) -> str:
+    """Return how many entries there are."""
+    return look.words.ngettext("{n} entry", "{n} entries", count).format(n=count)
+
+
+def conductor(glance: Glance) -> str:
+    """Return the station that conducts where another laptop took over, else nothing."""
+    return "" if glance.is_logbook or glance.station == DIRECTOR else glance.station
+
+
 def score(glance: Glance, look: Look) -> str:
     """Return the T1 score with its letter, `64,0 M`, or why there is none."""
     if glance.stage != "ended":
@@ -154,14 +187,16 @@ def hour(moment: datetime, look: Look) -> str:
 
 def facts(exercise: Exercise, glance: Glance, look: Look) -> list[str]:
     """Return what one must know to go on with an exercise, each a few words."""
-    words, _ = STAGES[stage(exercise, glance)]
-    at = look.say(N_("{stage} at T+{time}"), stage=look.say(words), time=clock_text(glance.elapsed_ms))
-    said = [look.say(words) if glance.stage == "before" else at]
-    said.append(
-        look.say(
-            N_("{released} of {injects} injects released"), released=glance.released, injects=glance.injects
-        )
-    )
+    words, _ = stage_words(exercise, glance, look)
+    if glance.is_logbook:
+        said = [words, count_entries(glance.entries, look)]
+    else:
+        released = N_("{released} of {injects} injects released")
+        at = look.say(N_("{stage} at T+{time}"), stage=words, time=clock_text(glance.elapsed_ms))
+        said = [
+            words if glance.stage == "before" else at,
+            look.say(released, released=glance.released, injects=glance.injects),
+        ]
     if glance.last_at is not None:
         when = f"{day(glance.last_at)} {hour(glance.last_at, look)}"
         when = look.wall(glance.last_at) if exercise.is_open else when
@@ -180,6 +215,18 @@ def sentences(exercise: Exercise, look: Look) -> str:
         if more := len(trouble.findings) - _FINDINGS_TOLD:
             said += [look.say("and {count} more", count=more)] if more > 0 else []
     return breakable("\n".join(said))
+
+
+def lacking(exercise: Exercise, look: Look) -> str:
+    """Return what merged logbooks lack or contradict, and what helps."""
+    if not exercise.lacks:
+        return ""
+    said = []
+    for code, words in _LACKING.items():
+        of_kind = [finding.fields["station"] for finding in exercise.lacks if finding.code == code]
+        stations = ", ".join(dict.fromkeys(map(str, of_kind)))
+        said += [look.say(words, stations=stations)] if stations else []
+    return " ".join((*said, look.say(N_("Every row that is here is intact."))))
 
 
 def _short(trouble: UserError, look: Look) -> dict[str, object]:
@@ -211,8 +258,10 @@ def _figure(exercise: Exercise, glance: Glance, column: Column, look: Look) -> C
     if column == "date":
         return Cell(words="" if glance.last_at is None else day(glance.last_at))
     if column == "stage":
-        words, icon = STAGES[stage(exercise, glance)]
-        return Cell(words=look.say(words), icon=icon, is_strong=True)
+        words, icon = stage_words(exercise, glance, look)
+        return Cell(words=words, icon=icon, is_strong=True)
+    if glance.is_logbook:
+        return Cell()  # what is released and scored stands in the director's file
     if column == "injects":
         return Cell(words=f"{glance.released}/{glance.injects}")
     if glance.stage == "ended" and glance.percent is None:
@@ -231,6 +280,10 @@ def _integrity(exercise: Exercise, look: Look) -> Cell:
         )
     if exercise.glance is None:
         return Cell()
+    if lacks := exercise.lacks:
+        count = len({finding.fields.get("station") for finding in lacks})
+        words = look.say(N_("Incomplete: {count}"), count=count)
+        return Cell(words=words, icon="half", icon_ink="text_2", is_strong=True)
     return Cell(words=look.say(N_("Intact")), icon="check", icon_ink="closed_ink")
 
 

@@ -117,8 +117,8 @@ class ExercisesModel(QAbstractTableModel):
             return (False,)
         value: Any = {
             "date": glance.last_at and glance.last_at.timestamp(),
-            "stage": list(STAGES).index(glance.stage),
-            "injects": glance.released,
+            "stage": (glance.is_logbook, list(STAGES).index(glance.stage), glance.station),
+            "injects": None if glance.is_logbook else glance.released,
             "score": glance.percent,
         }[column]
         return (True, value is not None, value or 0)

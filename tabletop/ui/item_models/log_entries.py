@@ -12,8 +12,10 @@ from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import ExerciseState, Row, RowState
 from tabletop.i18n import N_
+from tabletop.ui.item_models.log_stations import STATION_SAYINGS
 from tabletop.ui.look import Look, plan_text, span_text
 
 EntryRole = Qt.ItemDataRole.UserRole + 1
@@ -72,16 +74,22 @@ class LogWords:
         self._situations = {s.id: look.typed(s.title) for s in scenario.situations}
         self._zone = scenario.timezone
 
-    def entry(self, row: Recorded, state: RowState) -> LogEntry | None:
-        """Return the line of a row; None for kinds that stand elsewhere (grades, counts, letters)."""
+    def entry(self, row: Recorded, state: RowState, *, seen_ms: int | None = None) -> LogEntry | None:
+        """Return the line of a row; None for kinds that stand elsewhere (grades, counts, letters).
+
+        `seen_ms` is the T+ that it is told to have been seen at, where the row itself does not know it.
+        """
         say = _SAYINGS.get(type(row.event))
         if say is None:
             return None
         kind, text, inject = say(self, row.event)
         if isinstance(row.event, ev.ActUndone | ev.DecisionWithdrawn):
             text = self._taken_back(row, row.event.target_seq) or text
-        who = row.event.cell if isinstance(row.event, ev.DecisionLogged) else row.entry.author
-        at_ms = row.entry.elapsed_ms if row.entry.observed_ms is None else row.entry.observed_ms
+        who = row.entry.author
+        if isinstance(row.event, ev.DecisionLogged | ObservationNoted):
+            who = row.event.cell
+        own_ms = row.entry.elapsed_ms if row.entry.observed_ms is None else row.entry.observed_ms
+        at_ms = own_ms if seen_ms is None else seen_ms
         mark = _STATES[state]
         return LogEntry(
             at_ms=at_ms, kind=kind, who=who, text=text, inject=inject,
@@ -106,6 +114,14 @@ class LogWords:
             else self.say(N_("{text}\nWhy: {why}"), text=event.text, why=event.why)
         )
         return self.say(CATEGORIES[event.category]), text, event.inject or ""
+
+    def observation(self, event: ObservationNoted) -> tuple[str, str, str]:
+        """Word an observer's fact, with the judgement apart."""
+        message = N_("{text}\nJudgement: {judgement}")
+        text = event.text
+        if event.judgement is not None:
+            text = self.say(message, text=event.text, judgement=event.judgement)
+        return self.say(N_("OBSERVATION")), text, event.inject or ""
 
     def release(self, event: ev.InjectReleased) -> tuple[str, str, str]:
         """Word a release."""
@@ -230,6 +246,8 @@ _SAYINGS: dict[type[ev.Event], Callable[[LogWords, Any], tuple[str, str, str]]] 
     ev.ActionSettled: LogWords.settle,
     ev.ActUndone: LogWords.undo,
     ev.DecisionWithdrawn: LogWords.undo,
+    ObservationNoted: LogWords.observation,
+    **STATION_SAYINGS,
 }
 
 
@@ -244,8 +262,13 @@ class LogModel(QAbstractListModel):
     def show_rows(self, recorded: Sequence[Recorded], state: ExerciseState) -> None:
         """Show every row that belongs in the log and that the state knows already."""
         self._words.rows = {(row.entry.station, row.entry.seq): row for row in recorded}
-        known = ((row, state.rows.get((row.entry.station, row.entry.seq))) for row in recorded)
-        made = [self._words.entry(row, row_state) for row, row_state in known if row_state is not None]
+        # Merged rows come late and belong where their own time puts them.
+        ordered = sorted(recorded, key=lambda row: state.times_of(row.entry)[0]) if state.placed else recorded
+        made = [
+            self._words.entry(row, state.rows[key], seen_ms=state.times_of(row.entry)[1])
+            for row in ordered
+            if (key := (row.entry.station, row.entry.seq)) in state.rows
+        ]
         entries = [entry for entry in reversed(made) if entry is not None]
         added = len(entries) - len(self._entries)
         if added > 0 and entries[added:] == self._entries:

@@ -318,7 +318,10 @@ class DebriefPage(QWidget):
         if isValid(self):
             if printed.file is None:
                 self.say_trouble(printed.words)
-            else:
+                return
+            # So that a logbook merged later can say that this print is superseded.
+            await self._bridge.act(evaluation.note_printed)
+            if isValid(self):
                 self._say(printed.words, printed=printed.file)
 
     def _find(self) -> None:

@@ -12,7 +12,6 @@ from tabletop.domain.result.scoring import ObjectiveScore, OverallScore
 from tabletop.errors import UserError
 from tabletop.i18n import N_
 from tabletop.services import evaluation, recording
-from tabletop.services.session import DIRECTORS_HAND
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models.debrief_findings import QUESTION
 from tabletop.ui.item_models.debrief_words import (
@@ -250,7 +249,7 @@ def note(desk: Desk) -> Ask:
 
 def _improvements(desk: Desk) -> list[FindingRecord]:
     """Return the improvements that a corrective action of this station can answer, as the service counts."""
-    station = DIRECTORS_HAND.station
+    station = desk.bridge.session.station
     found = desk.bridge.state.findings
     return [finding for finding in found if finding.kind == "improve" and finding.row[0] == station]
 

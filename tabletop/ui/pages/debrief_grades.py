@@ -10,7 +10,7 @@ from tabletop.domain.result.scoring import ActionScore
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import recording
-from tabletop.services.session import DIRECTORS_HAND, Hand
+from tabletop.services.session import Hand
 from tabletop.ui.item_models import debrief_words
 from tabletop.ui.item_models.debrief_words import COMPLETIONS
 from tabletop.ui.item_models.log_entries import LogWords
@@ -86,7 +86,7 @@ def undo(desk: Desk) -> Ask:
     """Name the act that would be taken back."""
     words = undo_words(desk)
     if not words:
-        raise UserError("nothing-to-undo", station=DIRECTORS_HAND.station)
+        raise UserError("nothing-to-undo", station=desk.bridge.session.station)
     text = FormText(
         title=desk.say(N_("Undo the last act")),
         intro=desk.say(N_("Both rows stay in the log; this one counts no more.")),

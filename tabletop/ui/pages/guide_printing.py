@@ -13,11 +13,15 @@ from tabletop.ui.pages.printing import Printed, print_to
 from tabletop.ui.tasks import Tasks
 
 
-async def print_key_card(key_map: KeyMap, *, look: Look, tasks: Tasks, workplace: Workplace) -> Printed:
+async def print_key_card(
+    key_map: KeyMap, *, look: Look, tasks: Tasks, workplace: Workplace, is_observers: bool = False
+) -> Printed:
     """Print a person's keys on one page, in the language of the window."""
     language = look.words.language
-    draw = partial(workplace.key_card, tuple(card_lines(key_map)), (language,))
-    file = paths.documents() / f"Tabletop key card {language}.pdf"
+    lines = tuple(card_lines(key_map, is_observers=is_observers))
+    draw = partial(workplace.key_card, lines, (language,))
+    whose = "observer's key card" if is_observers else "key card"
+    file = paths.documents() / f"Tabletop {whose} {language}.pdf"
     return await print_to(file, draw, look=look, tasks=tasks, workplace=workplace)
 
 

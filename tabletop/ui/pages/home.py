@@ -14,28 +14,38 @@ from shiboken6 import isValid
 
 from tabletop.errors import UserError
 from tabletop.i18n import N_
-from tabletop.services.session import Session
-from tabletop.services.workplace import Glance, Workplace, glance_of
+from tabletop.services.workplace import Opening, Workplace
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models import exercise_words
 from tabletop.ui.item_models.exercise_words import Exercise
 from tabletop.ui.item_models.exercises import ExercisesModel
 from tabletop.ui.look import Look
-from tabletop.ui.pages.home_new import ENDING, NewPage
+from tabletop.ui.pages.home_elsewhere import ElsewherePage
+from tabletop.ui.pages.home_new import NewPage
+from tabletop.ui.pages.home_offer import next_of, offer_of, sum_up
 from tabletop.ui.tasks import Tasks
-from tabletop.ui.verbs import BY_ID, Verb
-from tabletop.ui.widgets.home_dialogs import Question, ask_for_path
+from tabletop.ui.verbs import Verb
+from tabletop.ui.widgets.home_dialogs import ENDING, SHADOW_LOG, Question, ask_for_path
+from tabletop.ui.widgets.home_dropped import read_dropped
+from tabletop.ui.widgets.home_form import WAYS
 from tabletop.ui.widgets.home_overview import HomeOverview
-from tabletop.ui.widgets.home_resume import Offer
 from tabletop.wording import refusal as worded
 
 
 class HomePage(QWidget):
-    """The recent exercises, the one that goes on, and the form of a new one in their place."""
+    """The recent exercises and the one that goes on; in their place the form of a new one, or a question."""
 
     open_asked = Signal(object)
     begin_asked = Signal(object, object)
     """The paths of the pack and of the new file."""
+    logbook_asked = Signal(object, object, object)
+    """The path of a pack or an exercise, a LogbookOrder, and the path of the new file."""
+    take_over_asked = Signal(object)
+    """The Opening of what another laptop left: its file, shadow folder or journal."""
+    adopt_asked = Signal(object)
+    """The path of a file that was moved here for good."""
+    merge_asked = Signal(list)
+    """The paths of files that come into the open exercise."""
     sample_asked = Signal()
     forget_asked = Signal(object)
     continue_asked = Signal()
@@ -58,9 +68,10 @@ class HomePage(QWidget):
         self._model = ExercisesModel(look, recent, open_path=recent[0] if bridge and recent else None)
         self._overview = HomeOverview(look, self._model, self)
         self._new = NewPage(look, workplace, tasks, self)
+        self._elsewhere = ElsewherePage(look, self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._overview)
-        self._stack.addWidget(self._new)
+        for page in (self._overview, self._new, self._elsewhere):
+            self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -77,10 +88,13 @@ class HomePage(QWidget):
         self._overview.tell("")
         self._model.forget_refusals()
         self._tasks.spawn(self._read_files())
-        if self._new.is_open:
-            self._new.focus_first()
-        else:
-            self._overview.focus_first()
+        self._show_page()
+
+    def ask_elsewhere(self, opening: Opening) -> None:
+        """Ask what is to be done with a file or shadow folder of another laptop."""
+        self._is_asking = False
+        self._elsewhere.ask(opening, self._merges_into(opening))
+        self._show_page()
 
     def keep(self) -> dict[str, Any]:
         """Return what is typed, chosen and known, for the page that is built in another look."""
@@ -92,6 +106,7 @@ class HomePage(QWidget):
             "path": self._overview.table.path,
             "open": self._open_exercise(),
             "new": self._new.keep(),
+            "elsewhere": self._elsewhere.keep(),
         }
 
     def restore(self, kept: dict[str, Any]) -> None:
@@ -105,21 +120,25 @@ class HomePage(QWidget):
         self._overview.table.select(opened.path if opened is not None and is_new else kept.get("path"))
         if not is_new:  # else what the form asked for was made
             self._new.restore(kept.get("new"))
+            self._elsewhere.restore(kept.get("elsewhere"))
         self._follow()
-        if self._is_entered and self._new.is_open:
-            self._new.focus_first()
+        if self._is_entered and self._beside is not None:
+            self._show_page()
         elif self._is_entered and kept.get("finds"):
             self.do("find")
+        else:
+            self._stack.setCurrentWidget(self._beside or self._overview)
 
     def do(self, verb: str) -> None:
         """Do a verb of this screen; those of the list lie below the form while it is open."""
-        if verb == "new":
-            self._new.begin()
+        if verb in WAYS:
+            self._elsewhere.leave()
+            self._new.begin("new" if verb == "new" else "new-logbook")
         elif verb == "open":
             self._ask_file()
         elif verb == "sample":
             self._ask_sample()
-        elif verb == "find" and not self._new.is_open:
+        elif verb == "find" and self._beside is None:
             self._overview.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._overview.search.selectAll()
 
@@ -129,22 +148,33 @@ class HomePage(QWidget):
     def say_trouble(self, words: str) -> None:
         """Say what went wrong in a line of its own."""
         self._is_asking = False
-        if self._new.is_open:
-            self._new.say_trouble(words)
+        if self._beside is not None:
+            self._beside.say_trouble(words)
         else:
             self._overview.tell(words, is_late=True)
 
     def show_refusal(self, file: Path, refusal: UserError) -> None:
         """Say in the form, or in the row of the file, why it was not opened."""
         self._is_asking = False
-        if self._new.is_open:
-            self._new.say_refusal(refusal)
+        if self._beside is not None:
+            self._beside.say_refusal(refusal)
             return
         self._overview.search.clear()
         self._model.refuse(file, refusal)
         self._follow()
         self._overview.table.select(file)
         self._overview.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _beside(self) -> NewPage | ElsewherePage | None:
+        """Return what is asked in place of the list, if anything is."""
+        return next((page for page in (self._elsewhere, self._new) if page.is_open), None)
+
+    def _show_page(self) -> None:
+        """Show what is asked, else the list, and put the focus there."""
+        page = self._beside or self._overview
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
 
     # Reading ------------------------------------------------------------------------------------
 
@@ -171,7 +201,7 @@ class HomePage(QWidget):
         exercise, turn = self._open_exercise(), self._turn
         if exercise is None or self._bridge is None:
             return True
-        glance = await self._bridge.read(_sum_up, exercise.path)
+        glance = await self._bridge.read(sum_up, exercise.path)
         if not self._is_at(turn):
             return False
         self._model.learn(exercise.path, glance)
@@ -210,13 +240,8 @@ class HomePage(QWidget):
 
     # Acting -------------------------------------------------------------------------------------
 
-    def _next(self) -> Exercise | None:
-        """Return what goes on: the open exercise, else the newest with play left in it."""
-        going = (one for one in self._model.exercises if one.can_continue)
-        return self._open_exercise() or next(going, None)
-
     def _press_card(self) -> None:
-        exercise = self._next()
+        exercise = next_of(self._model.exercises)
         if exercise is None:
             self._ask_sample()
         else:
@@ -267,7 +292,7 @@ class HomePage(QWidget):
             title=say(N_("Open an exercise file")),
             accept=say(N_("Open exercise")),
             kind=say(N_("Exercises")),
-            pattern=f"*{ENDING}",
+            pattern=f"*{ENDING} {SHADOW_LOG}",
             start=selected.parent if selected is not None else Path.home(),
         )
         ask_for_path(self, self._look, question, answer=self._ask_path)
@@ -284,48 +309,49 @@ class HomePage(QWidget):
         self._overview.tell(say(words, name=name, path=exercise.path))
         self._follow()
 
-    def _leave_new(self) -> None:
-        self._stack.setCurrentWidget(self._overview)
-        self._overview.focus_first()
+    def _merges_into(self, opening: Opening) -> str:
+        """Return the title of the open exercise, if a file may be merged into it."""
+        if not self._can_merge or self._bridge is None:
+            return ""
+        session = self._bridge.session
+        is_of_it = opening.is_logbook or opening.exercise_id == session.journal.header.exercise
+        return self._look.typed(session.scenario.title) if is_of_it else ""
+
+    def _ask_merge(self, files: list[Path]) -> None:
+        self._elsewhere.leave()
+        self.merge_asked.emit(files)
+
+    @property
+    def _can_merge(self) -> bool:
+        return self._bridge is not None and not self._bridge.session.is_logbook
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take an exercise file that is dragged here."""
-        if _dropped(event) is not None:
+        """Take exercise files, or a shadow folder, that are dragged here."""
+        if read_dropped(event.mimeData()).is_ours:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open an exercise file that is dropped here."""
-        file = _dropped(event)
-        if file is not None:
-            event.acceptProposedAction()
-            self._ask_path(file)
+        """Open what is dropped here; several files come into the open exercise."""
+        dropped = read_dropped(event.mimeData())
+        if not dropped.is_ours:
+            return
+        event.acceptProposedAction()
+        if len(dropped.files) < 2:
+            self._ask_path((*dropped.files, *dropped.shadows)[0])
+        elif self._can_merge:
+            self.merge_asked.emit(list(dropped.files))
+        else:
+            words = N_(
+                "Nothing was opened: open the director's exercise, then drop the logbooks here to merge."
+            )
+            self.say_trouble(self._look.say(words))
 
     # Showing ------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        self._overview.show_offer(self._offer(), has_rows=bool(self._model.exercises))
-
-    def _offer(self) -> Offer:
-        """Return what the card says: what goes on, or the sample where nothing does."""
-        say, exercise = self._look.say, self._next()
-        head = say(N_("CONTINUE"))
-        if exercise is not None:
-            return self._continued(exercise, head)
-        if any(one.found is None and one.refusal is None for one in self._model.exercises):
-            return Offer(head=head, title=say("reading ..."))
-        title = N_("Nothing is left to continue") if self._model.exercises else N_("No exercise yet")
-        sample = BY_ID["sample"].text
-        facts = [say(N_("The sample opens as a fresh copy, ready to start."))]
-        return Offer(head=head, title=say(title), facts=facts, act=say(sample))
-
-    def _continued(self, exercise: Exercise, head: str) -> Offer:
-        say, bridge, glance = self._look.say, self._bridge, exercise.glance
-        title, trouble = exercise_words.name(exercise, self._look), ""
-        if exercise.is_open and bridge is not None:
-            title = self._look.typed(bridge.session.scenario.title)
-            trouble = say(N_("The last entry is not saved yet.")) if bridge.unsaved is not None else ""
-        facts = [] if glance is None else exercise_words.facts(exercise, glance, self._look)
-        return Offer(head=head, title=title, facts=facts, trouble=trouble, act=say(N_("Continue")))
+        exercises = self._model.exercises
+        offer = offer_of(exercises, self._bridge, self._look)
+        self._overview.show_offer(offer, has_rows=bool(exercises))
 
     def _wire(self) -> None:
         overview, new = self._overview, self._new
@@ -337,20 +363,15 @@ class HomePage(QWidget):
         for forgotten in (overview.table.forgotten, overview.preview.forget_asked):
             forgotten.connect(self._forget)
         new.opened.connect(lambda: self._stack.setCurrentWidget(new))
-        new.left.connect(self._leave_new)
         new.begin_asked.connect(self.begin_asked)
+        new.logbook_asked.connect(self.logbook_asked)
+        elsewhere = self._elsewhere
+        elsewhere.take_over_asked.connect(self.take_over_asked)
+        elsewhere.adopt_asked.connect(self.adopt_asked)
+        elsewhere.merge_asked.connect(self._ask_merge)
+        for left in (new.left, elsewhere.left):
+            left.connect(self._show_page)
         if self._bridge is not None:
             self._bridge.changed.connect(self._follow_open)
             self._bridge.ticked.connect(self._follow_clock)
             self._bridge.saving_changed.connect(self._follow)
-
-
-def _sum_up(session: Session, path: Path) -> Glance:
-    """Say of the open exercise what a glance says of a file; nobody else may read that file now."""
-    return glance_of(path, session.scenario, header=session.journal.header, recorded=session.recorded)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the first exercise file among what is dragged."""
-    names = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((name for name in names if name.suffix == ENDING), None)

@@ -23,6 +23,8 @@ from tabletop.ui.widgets.keyed_button import KeyedButton
 _SCREENS: tuple[tuple[Where, str], ...] = (
     ("home", N_("Home")),
     ("run", N_("Run")),
+    ("observers", N_("Observers")),
+    ("observer", N_("Observer")),
     ("debrief", N_("Debrief")),
 )
 

@@ -20,7 +20,7 @@ def run_menu(
     """Build the menu in the language of the look; it is gone once it was used."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for mode, words in (("home", N_("Home")), ("debrief", N_("Debrief"))):
+    for mode, words in (("home", N_("Home")), ("observers", N_("Observers")), ("debrief", N_("Debrief"))):
         _add(menu, look.say(words), partial(go_to, mode))
     menu.addSeparator()
     for group, words in MENUS.items():

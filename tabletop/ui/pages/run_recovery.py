@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal, cast
 
 from tabletop.domain.play.events import ClockAdjusted, ExercisePaused, InjectReleased, SafetyCalled
-from tabletop.domain.play.journal import DIRECTOR, Recorded, wall_time
+from tabletop.domain.play.journal import Recorded, wall_time
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
@@ -64,7 +64,7 @@ def interruption(recorded: Sequence[Recorded], state: ExerciseState) -> Interrup
     """Return what interrupted an exercise that still stands as it was then; None where nothing did."""
     if state.stage != "paused":
         return None
-    own = [row for row in recorded if row.entry.station == DIRECTOR]
+    own = [row for row in recorded if row.entry.station == state.conductor]
     for before, row in reversed(list(pairwise(own))):
         if isinstance(row.event, _TURNS):
             return _between(before, row, recorded) if _is_programs(row) else None

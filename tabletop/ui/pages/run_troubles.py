@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from tabletop import wording
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import Finding, UserError
+from tabletop.i18n import N_
 from tabletop.ui.bridge import DISK_CODES, Bridge
 from tabletop.ui.equipment import Equipment
 from tabletop.ui.look import Look
@@ -71,6 +72,13 @@ class RunTroubles(QObject):
         """Take off what an act has mended."""
         if state.stage != "paused":
             self._strip.troubles.clear("clock")
+        undecided = [rivals for rivals in state.rivals if not rivals.is_chosen]
+        if not undecided:
+            self._strip.troubles.clear("laptops")
+        for rivals in undecided:
+            words = N_("{first} and {second} both conducted this exercise. Choose under Observers.")
+            said = self._look.say(words, first=rivals.station, second=rivals.by)
+            self._strip.troubles.set("laptops", said)
 
     def take_refusal(self, refusal: UserError) -> None:
         """Say why nothing was written; a disk that refuses stands until it takes a row again."""

@@ -21,12 +21,12 @@ from tabletop.ui.item_models.exercises import CellRole, ExerciseRole, ExercisesM
 from tabletop.ui.look import BOLD, REGULAR, SEMIBOLD, Look
 
 _WIDE: dict[Column, int] = {
-    "date": 124, "stage": 130, "injects": 96, "score": 140, "integrity": 150, "file": 296,
+    "date": 108, "stage": 160, "injects": 90, "score": 120, "integrity": 184, "file": 272,
 }  # fmt: skip
 _NARROW: dict[Column, int] = {
-    "date": 106, "stage": 114, "injects": 72, "score": 122, "integrity": 136, "file": 224,
+    "date": 96, "stage": 152, "injects": 66, "score": 108, "integrity": 182, "file": 190,
 }  # fmt: skip
-_LITTLE: dict[Column, int] = {"stage": 112, "integrity": 132, "file": 220}
+_LITTLE: dict[Column, int] = {"stage": 150, "integrity": 182, "file": 176}
 _FROM_WIDE, _FROM_NARROW = 1_200, 940
 """Below these widths of the design columns get narrower, then the figures stand in the preview only."""
 _LEFT_EDGE: dict[Column, int] = {"name": 24, "integrity": 32}

@@ -15,6 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tabletop.i18n import N_
 from tabletop.ui.look import Look
 
+ENDING = ".tabletop"
+SHADOW_LOG = "journal.jsonl"
+"""What an exercise file, and the log in a shadow folder, are called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

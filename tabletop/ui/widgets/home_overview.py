@@ -16,6 +16,8 @@ from tabletop.ui.widgets.home_preview import ExercisePreview
 from tabletop.ui.widgets.home_resume import Offer, ResumeCard
 from tabletop.ui.widgets.keyed_button import KeyedButton
 
+_ACTS = ("new", "new-logbook", "open", "sample")
+_LEAST_SEARCH = 130
 _LOW, _NARROW = 560, 760
 """Below these sizes of the design everything is packed closer."""
 
@@ -29,7 +31,7 @@ class HomeOverview(QWidget):
         super().__init__(parent)
         self._look = look
         self.card = ResumeCard(look, self)
-        self._acts = {name: self._act(BY_ID[name]) for name in ("new", "open", "sample")}
+        self._acts = {name: self._act(BY_ID[name]) for name in _ACTS}
         self._waits = False
         self.search = _Find(look, self)
         self.notice = self._label("second")
@@ -72,11 +74,21 @@ class HomeOverview(QWidget):
         is_low, is_narrow = self.height() < px(_LOW), self.width() < px(_NARROW)
         edge, side = px(8 if is_low else 14), px(12 if is_narrow else 24)
         self._row.setContentsMargins(side, edge, side, edge)
-        acts = sum(button.sizeHint().width() + px(8) for button in self._acts.values())
-        self.search.take_width(self.width() - 2 * side - acts)
+        room = self.width() - 2 * side
+        self._show_keys(are_shown=True)
+        self._show_keys(are_shown=self._acts_width() + px(_LEAST_SEARCH) <= room)
+        self.search.take_width(room - self._acts_width())
         self.card.set_low(is_low=is_low, is_narrow=is_narrow)
         self.table.set_low(is_low=is_low)
         self.preview.set_low(is_low=is_low)
+
+    def _show_keys(self, *, are_shown: bool) -> None:
+        """Leave the keys of the acts out where there is no room for them."""
+        for button in self._acts.values():
+            button.set_key_shown(shown=are_shown)
+
+    def _acts_width(self) -> int:
+        return sum(button.sizeHint().width() + self._look.px(8) for button in self._acts.values())
 
     def _lay_out(self) -> None:
         px = self._look.px
@@ -140,7 +152,7 @@ class _Find(QLineEdit):
     def take_width(self, room: int) -> None:
         """Take up to 240 of the room; where there is little, the empty line does not name its key."""
         px = self._px
-        self.setFixedWidth(max(px(130), min(px(240), room)))
+        self.setFixedWidth(max(px(_LEAST_SEARCH), min(px(240), room)))
         self.setPlaceholderText(f"{self._words}  {self._key}" if self.width() >= px(220) else self._words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

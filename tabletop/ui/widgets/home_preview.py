@@ -55,8 +55,9 @@ class ExercisePreview(QWidget):
             return
         glance, trouble = exercise.glance, exercise.trouble
         self._title.setText(exercise_words.name(exercise, self._look))
-        self._sentences.setText(exercise_words.sentences(exercise, self._look))
-        self._sentences.setVisible(trouble is not None)
+        told = exercise_words.sentences(exercise, self._look) or exercise_words.lacking(exercise, self._look)
+        self._sentences.setText(told)
+        self._sentences.setVisible(bool(told))
         is_above = trouble is None and not self._is_low
         for label, is_shown in ((self._place, is_above), (self._place_below, not is_above)):
             label.setText(breakable(str(exercise.path)))
@@ -83,14 +84,15 @@ class ExercisePreview(QWidget):
         QPainter(self).fillRect(0, 0, self.width(), 1, self._look.color("border"))
 
     def _show_figures(self, exercise: Exercise, glance: Glance | None) -> None:
-        figures = [] if glance is None else self._told(exercise, glance)
+        figures = [] if glance is None else list(self._told(exercise, glance))
         self._line.setVisible(self._is_low and bool(figures))
         self._line.setText(
             "  \N{BULLET}  ".join(
                 f"{head}: {value}" + (f", {note}" if note else "") for head, value, note in figures
             )
         )
-        for labels, figure in zip(self._figures, figures or [("", "", "")] * _FIGURES, strict=True):
+        figures = [*figures, *[("", "", "")] * (_FIGURES - len(figures))]
+        for labels, figure in zip(self._figures, figures, strict=True):
             for label, words in zip(labels, figure, strict=True):
                 label.setText(words)
                 label.setVisible(bool(words) and not self._is_low)
@@ -98,26 +100,31 @@ class ExercisePreview(QWidget):
     def _told(self, exercise: Exercise, glance: Glance) -> Sequence[tuple[str, str, str]]:
         """Return the figures: head, value, note."""
         look = self._look
-        stage, _ = exercise_words.STAGES[exercise_words.stage(exercise, glance)]
+        stage, _ = exercise_words.stage_words(exercise, glance, look)
         last_at = glance.last_at
         saved = (
             "" if last_at is None else f"{exercise_words.day(last_at)} {exercise_words.hour(last_at, look)}"
         )
+        cells = look.say(N_("{count} cells"), count=glance.cells)
+        entries = (look.say(N_("Entries")), str(glance.entries), saved)
+        objectives = (look.say(N_("Objectives")), str(glance.objectives), cells)
+        if glance.is_logbook:
+            return ((look.say("Stage"), stage, ""), entries, objectives)
         score = exercise_words.score(glance, look)
+        reached = f"T+{clock_text(glance.elapsed_ms)}"
+        conducted = (reached, exercise_words.conductor(glance))
+        released = N_("{released} of {injects}")
         return (
-            (look.say("Stage"), look.say(stage), f"T+{clock_text(glance.elapsed_ms)}"),
+            (look.say("Stage"), stage, "  \N{BULLET}  ".join(filter(None, conducted))),
             (
                 look.say(N_("Injects released")),
-                look.say(N_("{released} of {injects}"), released=glance.released, injects=glance.injects),
+                look.say(released, released=glance.released, injects=glance.injects),
                 "",
             ),
-            (look.say(N_("Entries")), str(glance.entries), saved),
-            (
-                look.say(N_("Objectives")), str(glance.objectives),
-                look.say(N_("{count} cells"), count=glance.cells),
-            ),
+            entries,
+            objectives,
             (look.say("T1 score"), score or look.say(N_("none yet")), ""),
-        )  # fmt: skip
+        )
 
     def _lay_out(self) -> None:
         px = self._look.px

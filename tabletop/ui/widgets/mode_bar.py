@@ -12,7 +12,13 @@ from tabletop.i18n import N_
 from tabletop.ui.look import BOLD, SEMIBOLD, Look
 from tabletop.ui.widgets.elided_label import ElidedLabel
 
-_MODES = (("home", N_("Home")), ("run", N_("Run")), ("debrief", N_("Debrief")))
+_MODES = (
+    ("home", N_("Home")),
+    ("run", N_("Run")),
+    ("observers", N_("Observers")),
+    ("observer", N_("Observer")),
+    ("debrief", N_("Debrief")),
+)
 _SHEET = """
 QFrame#modebar {{ background: {header}; }}
 QFrame#modebar QLabel {{ color: {header_2}; font-size: {s15}px; }}
@@ -65,10 +71,12 @@ class ModeBar(QFrame):
         self.setStyleSheet(self._sheet())
 
     def show_mode(self, mode: str, open_modes: Sequence[str]) -> None:
-        """Mark the mode one is in; modes without an exercise are locked."""
+        """Mark the mode one is in; modes without an exercise are locked, those of another kind hidden."""
         for name, button in self._modes.items():
             button.setChecked(name == mode)
             button.setEnabled(name in open_modes)
+            is_of_logbook = "observer" in open_modes
+            button.setHidden(name != "home" and (name == "observer") != is_of_logbook)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave theme and size to their keys where the window is tight."""

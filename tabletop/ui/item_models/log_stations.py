@@ -1,0 +1,81 @@
+"""What laptops and their clocks did, in the words of the log; it must not decide anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from tabletop.domain.play.events import Event
+from tabletop.domain.play.stations import (
+    BranchesKept,
+    ChainChosen,
+    ClockMarked,
+    ClockSynced,
+    ConductTakenOver,
+    DebriefPrinted,
+    LogbookHandedOver,
+    LogbookIssued,
+)
+from tabletop.i18n import N_
+
+
+class Words(Protocol):
+    """What says a message in the language of the log."""
+
+    def say(self, message: str, **fields: object) -> str:
+        """Return a message in this language."""
+        ...
+
+
+Saying = Callable[[Any, Any], tuple[str, str, str]]
+
+
+def offset_text(offset_ms: int) -> str:
+    """Write a clock's offset with its sign, `+3:00:02` or `-0:00:07`."""
+    seconds = round(abs(offset_ms) / 1_000)
+    sign = "\N{MINUS SIGN}" if offset_ms < 0 else "+"
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _synced(words: Words, event: ClockSynced) -> tuple[str, str, str]:
+    text = words.say(
+        N_("Clock of {station}: {offset}"), station=event.station, offset=offset_text(event.offset_ms)
+    )
+    return words.say(N_("CLOCK")), text, ""
+
+
+def _chosen(words: Words, event: ChainChosen) -> tuple[str, str, str]:
+    text = words.say(N_("{chosen} conducted, not {rejected}"), chosen=event.chosen, rejected=event.rejected)
+    return words.say(N_("LAPTOP")), f"{text}: {event.reason}", ""
+
+
+def _kept(words: Words, event: BranchesKept) -> tuple[str, str, str]:
+    text = words.say(
+        N_("{station}: {kept} of {all} branches count"),
+        station=event.station, kept=len(event.kept), all=len(event.kept) + len(event.left),
+    )  # fmt: skip
+    return words.say(N_("LAPTOP")), f"{text}: {event.reason}", ""
+
+
+def _plain(kind: str, message: str, **named: str) -> Saying:
+    """Word a row by a message whose fields are those of its event, by the names given."""
+
+    def say(words: Words, event: Event) -> tuple[str, str, str]:
+        fields = {name: getattr(event, of) for name, of in named.items()}
+        return words.say(kind), words.say(message, **fields), ""
+
+    return say
+
+
+STATION_SAYINGS: dict[type[Event], Saying] = {
+    ClockSynced: _synced,
+    ClockMarked: _plain(N_("CLOCK"), N_("Clock mark {n}"), n="number"),
+    LogbookIssued: _plain(N_("LAPTOP"), N_("Logbook issued to {station}"), station="station"),
+    LogbookHandedOver: _plain(N_("LAPTOP"), N_("Handed over with {n} rows"), n="rows"),
+    ConductTakenOver: _plain(
+        N_("LAPTOP"), N_("Took over from {station} after row {n}"), station="station", n="head_seq"
+    ),
+    ChainChosen: _chosen,
+    BranchesKept: _kept,
+    DebriefPrinted: _plain(N_("PRINT"), N_("Debrief printed, {n} entries"), n="entries"),
+}
