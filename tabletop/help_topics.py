@@ -12,7 +12,10 @@ from tabletop import paths
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-TOPICS = ("home", "run", "conduct", "player", "debrief", "score", "trouble", "safety", "keys")
+TOPICS = (
+    "home", "run", "conduct", "observers", "observer", "player", "debrief", "score", "trouble", "safety",
+    "keys",
+)  # fmt: skip
 """In the order of the manual; each is a Markdown file of `resources/help/LANGUAGE`."""
 _KEY = re.compile(r"\{key:([a-z0-9-]+)\}")
 _MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SAME_IN_BOTH = {
     # Words that Indonesian writes alike, signs, and texts that hold only names and figures.
     "{message}. {usage}", "inject", "target", "T1", "nearest-rank", "Nearest-rank.",
-    "STARTEX", "ENDEX", "INJECT", "Inject", "Menu", "No", "INI BUKAN LATIHAN", "{kind}, {words}: {time}",
+    "STARTEX", "ENDEX", "INJECT", "Inject", "LAPTOP", "Folder:", "Menu", "No",
+    "INI BUKAN LATIHAN", "{kind}, {words}: {time}",
 }  # fmt: skip
 """Indonesian texts that may equal their English: nothing else may."""
 
