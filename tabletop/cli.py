@@ -233,7 +233,7 @@ def merge(options: argparse.Namespace) -> int:
     else:
         for line in observers.report_lines(report, words):
             print(line)
-    if report.refused and not report.new and len(report.refused) == report.files:
+    if report.refused and not report.taken:
         return REFUSED
     return DONE if report.is_clean else FINDINGS
 

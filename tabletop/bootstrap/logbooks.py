@@ -206,13 +206,14 @@ def receipt(session: Session, languages: tuple[str, ...], clock: Clock) -> bytes
     return handover_receipt_pdf(session.scenario, said, languages)
 
 
-def look_at(file: Path) -> Opening:
-    """Tell what a file, a shadow folder or its journal is that this laptop did not write."""
+def look_at(file: Path) -> Opening | None:
+    """Tell what a file, a shadow folder or its journal of another laptop is; None where none can go on."""
     remains = remains_of(file, unzip_pack=headless.unzip_pack)
     scenario = pack_from_files(remains.files)[0].scenario
     state = fold(scenario, remains.union.counted)
     header = remains.header
-    is_logbook = not is_directors(header.station)
+    if not remains.is_shadow and _cannot_diverge(state, remains):
+        return None
     return Opening(
         path=file,
         exercise_id=header.exercise,
@@ -222,9 +223,8 @@ def look_at(file: Path) -> Opening:
         elapsed_ms=max(state.elapsed_ms, remains.running_ms or 0),
         rows=len(remains.union.counted),
         last_at=state.last_at,
-        is_logbook=is_logbook,
+        is_logbook=not is_directors(header.station),
         is_shadow=remains.is_shadow,
-        is_from_elsewhere=remains.is_shadow or not _cannot_diverge(state, remains),
         successor=successor_of(state),
     )
 
@@ -248,10 +248,9 @@ def take_over(source: Path, file: Path, clock: Clock, *, shadow: Shadows) -> Exe
     remains = remains_of(source, unzip_pack=headless.unzip_pack)
     pack = pack_from_files(remains.files)[0]
     state = fold(pack.scenario, remains.union.counted)
-    if is_directors(remains.header.station):
-        station = successor_of(state)
-    else:
+    if not is_directors(remains.header.station):
         raise UserError("take-over-logbook", station=remains.header.station)
+    station = successor_of(state)
     make_successor(remains, file, station)
     kept = shadow(remains.header.exercise, station)
     made = ExerciseFile.open(file, read_pack=headless.frozen_pack, shadow=kept)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.bootstrap import logbooks
@@ -14,13 +13,6 @@ from tabletop.services import merging
 from tabletop.services.merging import StationReport
 from tabletop.services.prepare import close_session, open_session
 from tabletop.services.workplace import LogbookOrder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeOutcome(merging.MergeReport):
-    """A merge report, and how many files were given."""
-
-    files: int
 
 
 def issue(source: Path, order: LogbookOrder, out: Path, *, warn: Callable[[Finding], None]) -> None:
@@ -48,7 +40,7 @@ def merge_into(
     *,
     warn: Callable[[Finding], None],
     progress: Callable[[int, int], bool],
-) -> MergeOutcome:
+) -> merging.MergeReport:
     """Merge observers' files into an exercise, with its shadow log, after a backup.
 
     Raises UserError where the exercise itself cannot be held or written.
@@ -60,13 +52,9 @@ def merge_into(
     session = open_session(workplace.open(file, warn), workplace.clock)
     try:
         read, refused = logbooks.read_logbooks(given, session.journal.header, progress)
-        report = merging.merge(session, read, refused)
+        return merging.merge(session, read, refused)
     finally:
         close_session(session)
-    said = {name: getattr(report, name) for name in ("stations", "refused", "findings", "rivals")}
-    return MergeOutcome(
-        **said, is_print_superseded=report.is_print_superseded, files=len(read) + len(refused)
-    )
 
 
 def report_lines(report: merging.MergeReport, words: Catalogue) -> Iterator[str]:

@@ -99,8 +99,7 @@ class LocalWorkplace:
             header = read_header(file)
             if _folder_of(file, header.exercise, header.station).is_dir():
                 return None
-        opening = logbooks.look_at(file)
-        return opening if opening.is_from_elsewhere else None
+        return logbooks.look_at(file)
 
     def take_over(self, source: Path, file: Path, warn: Callable[[Finding], None]) -> ExerciseFile:
         """Make a file of its own from another laptop's file or shadow folder, to conduct from here on."""

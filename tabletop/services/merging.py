@@ -79,11 +79,12 @@ class StationReport:
 class MergeReport:
     """What a merge did, and what the file now holds of each station.
 
-    `refused` are files of which nothing was taken, by name; `is_print_superseded` says that a debrief was
-    printed before from other rows.
+    `taken` counts the files of this exercise, `refused` are those of which nothing was taken, by name;
+    `is_print_superseded` says that a debrief was printed before from other rows.
     """
 
     stations: tuple[StationReport, ...]
+    taken: int = 0
     refused: tuple[tuple[str, UserError], ...] = ()
     findings: tuple[Finding, ...] = ()
     rivals: tuple[Rivals, ...] = ()
@@ -135,6 +136,7 @@ def merge(
     known = Counter(row.entry.station for row in incoming.values()) - new
     return MergeReport(
         stations=tuple(station_reports(session, new=new, known=known)),
+        taken=len(taken),
         refused=tuple(turned_away),
         findings=tuple(finding for logbook in taken for finding in logbook.findings),
         rivals=session.state.rivals,

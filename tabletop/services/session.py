@@ -73,6 +73,7 @@ class Session:
         self.station = journal.header.station
         self.is_logbook = not is_directors(self.station)
         self._opened: Reading | None = None
+        self._first: Recorded | None = None
         self._folding = Folding(self.scenario, journal.recorded())
         self.state: ExerciseState = self._folding.state()
         self._indexed: tuple[tuple[Inject, ...], Outlook] | None = None
@@ -184,7 +185,10 @@ class Session:
 
     @property
     def _opening(self) -> Recorded | None:
-        return next((row for row in self.recorded if row.entry.station == self.station), None)
+        """Return the first row of this file's station; looked for until there is one."""
+        if self._first is None:
+            self._first = next((row for row in self.recorded if row.entry.station == self.station), None)
+        return self._first
 
     def reload(self) -> None:
         """Fold anew what counts now: rows were merged, or the director decided on branches."""

@@ -109,10 +109,10 @@ class LogbookOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What a file or shadow folder turned out to be before it is held.
+    """What a file or shadow folder is in which another laptop may still write.
 
-    `station` writes in it; `is_from_elsewhere` says that another laptop may still write there, so that
-    opening it here begins a station of its own (`successor`) unless the person says it was moved.
+    `station` writes in it; opening it here begins a station of its own (`successor`), unless the person
+    says that it was moved.
     """
 
     path: Path
@@ -125,7 +125,6 @@ class Opening:
     last_at: datetime | None
     is_logbook: bool = False
     is_shadow: bool = False
-    is_from_elsewhere: bool = False
     successor: str = ""
 
 

@@ -31,8 +31,9 @@ from tabletop.ui.preferences import Preferences
 from tabletop.ui.screens import (
     HAS_ITS_OWN_HEAD,
     Mode,
+    Screens,
     ScreenStack,
-    make_screens,
+    make_screen,
     modes_of,
     work_mode,
 )
@@ -155,7 +156,8 @@ class MainWindow(QMainWindow):
 
     def _work_page(self) -> Any:
         """Return the page that tells what befalls the open exercise."""
-        return self._pages.get("run") or self._pages["observer"]
+        is_logbook = self.bridge is not None and self.bridge.session.is_logbook
+        return self._pages["observer" if is_logbook else "run"]
 
     def _follow_stage(self, state: Any, cause: str) -> None:
         if cause == "end_exercise" and state.stage == "ended":
@@ -305,9 +307,7 @@ class MainWindow(QMainWindow):
         self._bar.mode_asked.connect(self.show_mode)
         self._bar.verb_asked.connect(self.do)
         self._stack = ScreenStack(centre)
-        self._make_pages()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._pages = Screens(self._make_page, self._stack)
         self._guides = Guides(self.look, self._preferences.key_map, stack=self._stack, over=centre)
         self._guides.left.connect(self._leave_guides)
         self._guides.verb_asked.connect(self.do)
@@ -316,13 +316,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._show_mode(self._mode)
-        for name, page in self._pages.items():
-            page.restore(kept.get(name) or {})
+        for name, what_was_typed in kept.items():
+            self._pages[name].restore(what_was_typed)
         self._guides.restore(guided)
         title = self._title()
         self.setWindowTitle(f"{title} - Tabletop" if title else "Tabletop")
 
-    def _make_pages(self) -> None:
+    def _make_page(self, mode: str) -> Any:
+        if mode == "home":
+            return self._make_home()
+        assert self.bridge is not None  # noqa: S101 - without an exercise there is no other mode
+        return make_screen(
+            mode, self.look, self.bridge, self._tasks, workplace=self._workplace,
+            equipment=self._equipment, trigger=self.do, go_to=self.show_mode,
+        )  # fmt: skip
+
+    def _make_home(self) -> HomePage:
         recent = list(map(Path, self._preferences.settings.recent))
         home = HomePage(self.look, self._workplace, self._tasks, recent=recent, bridge=self.bridge)
         for asked, start in (
@@ -337,16 +346,11 @@ class MainWindow(QMainWindow):
         home.forget_asked.connect(self._preferences.forget)
         home.continue_asked.connect(lambda: self._show_mode(work_mode(self.bridge)))
         home.merge_asked.connect(self._merge)
-        self._pages = {"home": home}
-        if self.bridge is not None:
-            self._pages |= make_screens(
-                self.look, self.bridge, self._tasks,
-                workplace=self._workplace, equipment=self._equipment, trigger=self.do, go_to=self.show_mode,
-            )  # fmt: skip
+        return home
 
     def _merge(self, files: list[Path]) -> None:
         """Take in files that were dropped on Home."""
-        if "observers" in self._pages:
+        if "observers" in modes_of(self.bridge):
             self._show_mode("observers")
             self._pages["observers"].merge_files(files)
 

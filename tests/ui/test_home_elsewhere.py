@@ -34,7 +34,6 @@ FROM_DIR = Opening(
     elapsed_ms=6_138_000,
     rows=212,
     last_at=datetime(2026, 10, 6, 6, 40, tzinfo=UTC),
-    is_from_elsewhere=True,
     successor="DIR-2",
 )
 SHADOW = replace(FROM_DIR, path=Path("/mnt/shared/EX-1"), is_shadow=True)

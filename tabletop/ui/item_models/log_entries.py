@@ -68,7 +68,7 @@ class LogWords:
     """Words an exercise's rows in one language."""
 
     def __init__(self, look: Look, scenario: Scenario) -> None:
-        self._look = look
+        self.look = look
         self.rows: Mapping[Row, Recorded] = {}
         """The rows by station and seq, for those that name another."""
         self._situations = {s.id: look.typed(s.title) for s in scenario.situations}
@@ -93,7 +93,7 @@ class LogWords:
         mark = _STATES[state]
         return LogEntry(
             at_ms=at_ms, kind=kind, who=who, text=text, inject=inject,
-            mark=self._look.say(mark) if mark else "",
+            mark=self.look.say(mark) if mark else "",
         )  # fmt: skip
 
     def _taken_back(self, row: Recorded, seq: int) -> str:
@@ -104,7 +104,7 @@ class LogWords:
 
     def say(self, message: str, **fields: object) -> str:
         """Return a message in this language."""
-        return self._look.say(message, **fields)
+        return self.look.say(message, **fields)
 
     def decision(self, event: ev.DecisionLogged) -> tuple[str, str, str]:
         """Word what a cell decided."""
@@ -152,7 +152,7 @@ class LogWords:
     def jump(self, event: ev.TimeJumped) -> tuple[str, str, str]:
         """Word a time jump."""
         to = event.to
-        moment = f"{self._look.words.short_date(to)} {self._look.words.time(to)}"
+        moment = f"{self.look.words.short_date(to)} {self.look.words.time(to)}"
         return self.say(N_("TIME JUMP")), f"{moment}. {event.reason}", ""
 
     def breach(self, event: ev.RedLineBreached) -> tuple[str, str, str]:

@@ -17,10 +17,14 @@ from tabletop.domain.play.stations import (
     LogbookIssued,
 )
 from tabletop.i18n import N_
+from tabletop.ui.item_models.station_words import offset_words
+from tabletop.ui.look import Look
 
 
 class Words(Protocol):
     """What says a message in the language of the log."""
+
+    look: Look
 
     def say(self, message: str, **fields: object) -> str:
         """Return a message in this language."""
@@ -30,17 +34,9 @@ class Words(Protocol):
 Saying = Callable[[Any, Any], tuple[str, str, str]]
 
 
-def offset_text(offset_ms: int) -> str:
-    """Write a clock's offset with its sign, `+3:00:02` or `-0:00:07`."""
-    seconds = round(abs(offset_ms) / 1_000)
-    sign = "\N{MINUS SIGN}" if offset_ms < 0 else "+"
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
 def _synced(words: Words, event: ClockSynced) -> tuple[str, str, str]:
-    text = words.say(
-        N_("Clock of {station}: {offset}"), station=event.station, offset=offset_text(event.offset_ms)
-    )
+    offset = offset_words(event.offset_ms, words.look)
+    text = words.say(N_("Clock of {station}: {offset}"), station=event.station, offset=offset)
     return words.say(N_("CLOCK")), text, ""
 
 

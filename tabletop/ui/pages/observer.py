@@ -25,11 +25,11 @@ from tabletop.ui.look import Look
 from tabletop.ui.pages import run_facts
 from tabletop.ui.pages.clock_by_folder import ClockAsking
 from tabletop.ui.pages.observer_asks import ASKS, ObserverDesk, chosen_entry
-from tabletop.ui.pages.observer_entry import UnclearError, grade_action, press_mark
+from tabletop.ui.pages.observer_entry import grade_action, press_mark
 from tabletop.ui.pages.observer_forms import ObserverForms
 from tabletop.ui.pages.observer_menu import observer_menu
 from tabletop.ui.pages.observer_papers import ObserverPapers
-from tabletop.ui.pages.observer_saving import WORDS, ObserverSaving
+from tabletop.ui.pages.observer_saving import ObserverSaving
 from tabletop.ui.pages.observer_showing import ObserverShowing
 from tabletop.ui.pages.observer_telling import ObserverTelling
 from tabletop.ui.tasks import Tasks
@@ -78,7 +78,6 @@ class ObserverPage(QWidget):
         )
         self._forms = ObserverForms(
             look, tasks, parent=self, show=self._show_form, desk=self._desk, refuse=self._take_refusal,
-            word=self._refusal_words,
         )  # fmt: skip
         self._asking = ClockAsking(
             look, bridge, tasks, workplace=workplace, say=self._telling.say, refuse=self._take_refusal,
@@ -302,18 +301,13 @@ class ObserverPage(QWidget):
                 self._showing.show_time()
 
     def _take_refusal(self, refusal: UserError) -> None:
-        words = self._refusal_words(refusal)
+        words = run_facts.refusal_words(refusal, self._look)
         if refusal.code in DISK_CODES:
             # It is tried again and again: understood once is enough.
             self._telling.troubles.set("unsaved", words)
             self._telling.refresh()
         elif self.isVisible():
             self._telling.say_trouble(words)
-
-    def _refusal_words(self, refusal: UserError) -> str:
-        if isinstance(refusal, UnclearError):
-            return self._look.say(WORDS[refusal.code], **refusal.fields)
-        return run_facts.refusal_words(refusal, self._look)
 
     def _take_saving(self) -> None:
         if self._bridge.unsaved is None:

@@ -20,7 +20,7 @@ from tabletop.ui.item_models.observer_entries import ObserverEntry
 from tabletop.ui.look import Look
 from tabletop.ui.pages import observer_entry
 from tabletop.ui.pages.ask import Ask, Values
-from tabletop.ui.pages.observer_entry import UnclearError, latest_wall, require_come
+from tabletop.ui.pages.observer_entry import latest_wall, require_come
 from tabletop.ui.pages.typed_times import typed_wall
 from tabletop.ui.widgets.form import Field, FormText
 
@@ -162,7 +162,7 @@ def chosen_entry(desk: ObserverDesk) -> ObserverEntry:
     """Return the entry that is meant if it stands, or refuse."""
     entry = desk.selected
     if entry is None or not entry.can_be_corrected:
-        raise UnclearError("no-entry-chosen")
+        raise UserError("no-entry-chosen")
     observation.standing_entry(desk.bridge.session, entry.seq)
     return entry
 

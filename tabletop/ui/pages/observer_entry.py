@@ -21,14 +21,10 @@ FURTHEST_BACK = timedelta(hours=20)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-class UnclearError(UserError):
-    """A refusal that only the observer's screen makes and words."""
-
-
 def require_come(meant: datetime, now: datetime, given: str) -> None:
     """Refuse a time that has not come yet."""
     if meant > now:
-        raise UnclearError("seen-to-come", given=given)
+        raise UserError("seen-to-come", given=given)
 
 
 def latest_wall(typed: str, now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from tabletop.errors import UserError
 from tabletop.ui.look import Look
+from tabletop.ui.pages import run_facts
 from tabletop.ui.pages.ask import Ask
 from tabletop.ui.pages.observer_asks import ASKS, ObserverDesk
 from tabletop.ui.tasks import Tasks
@@ -22,7 +23,6 @@ class ObserverForms:
     def __init__(
         self, look: Look, tasks: Tasks, *, parent: QWidget, show: Callable[[Form | None], None],
         desk: Callable[[], ObserverDesk], refuse: Callable[[UserError], None],
-        word: Callable[[UserError], str],
     ) -> None:  # fmt: skip
         self._look = look
         self._tasks = tasks
@@ -30,7 +30,6 @@ class ObserverForms:
         self._show = show
         self._desk = desk
         self._refuse = refuse
-        self._word = word
         self._verb = ""
         self.form: Form | None = None
 
@@ -84,6 +83,6 @@ class ObserverForms:
             if self.form is form:
                 self.leave()
         elif self.form is form:
-            form.say_trouble(self._word(refusal))
+            form.say_trouble(run_facts.refusal_words(refusal, self._look))
         else:
             self._refuse(refusal)

@@ -15,14 +15,12 @@ from tabletop.domain.play.events import DecisionLogged
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.errors import UserError
-from tabletop.i18n import N_
 from tabletop.services.observation import Noted, standing_entry
 from tabletop.services.workplace import Workplace
 from tabletop.ui.bridge import DISK_CODES, Bridge
 from tabletop.ui.item_models import observer_entries
 from tabletop.ui.look import Look
 from tabletop.ui.pages.observer_entry import (
-    UnclearError,
     latest_wall,
     paper_wall,
     require_come,
@@ -60,7 +58,7 @@ class ObserverSaving:
         if draft.seen_at is not None:
             return draft.seen_at
         if draft.paper is not None and not draft.seen:
-            raise UnclearError("seen-missing")
+            raise UserError("seen-missing")
         if not draft.seen:
             return None
         if draft.paper is not None and draft.paper.startex:
@@ -130,12 +128,12 @@ class ObserverSaving:
     def _checked(self, draft: Draft) -> Noted:
         if not draft.fact.strip():
             self._form.focus_fact()
-            raise UnclearError("fact-missing")
+            raise UserError("fact-missing")
         if draft.paper is not None and not (draft.paper.form and draft.paper.entry):
             self._form.paper.focus_first()
-            raise UnclearError("form-missing")
+            raise UserError("form-missing")
         if draft.category == "note" and draft.why.strip():
-            raise UnclearError("note-with-why")
+            raise UserError("note-with-why")
         return event_of(draft, self._corrected)
 
     def _time_to_write(self, draft: Draft) -> datetime | None:
@@ -265,22 +263,3 @@ def draft_of(row: Recorded) -> Draft:
         sense=event.sense or "seen", bearing=event.bearing or "neutral",
         seen_at=observer_entries.seen_at(row.entry), attached=event.attachments or (),
     )  # fmt: skip
-
-
-WORDS: dict[str, str] = {
-    "fact-missing": N_("Nothing was written: the fact is empty. Type what was seen or heard, then Enter."),
-    "form-missing": N_(
-        "Nothing was written: the number of the form is missing. It stands at the top of the sheet, such as"
-        " P1-07."
-    ),
-    "note-with-why": N_(
-        "Nothing was written: a note has no why. Choose another category, or move those words to the fact."
-    ),
-    "seen-missing": N_("Nothing was written: type when it was seen, as it stands on the form."),
-    "seen-to-come": N_(
-        "Nothing was written: {given} has not come yet on your clock. For another day type the date too:"
-        " 2024-01-26 14.30."
-    ),
-    "no-entry-chosen": N_("Nothing was changed: choose one of your decisions or notes in the list first."),
-}
-"""Refusals that only this screen makes; the text stays each time."""

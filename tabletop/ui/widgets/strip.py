@@ -10,12 +10,12 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.look import REGULAR, SEMIBOLD, Look, Room
-from tabletop.ui.widgets.elided_label import ElidedLabel
+from tabletop.ui.look import Look, Room
 from tabletop.ui.widgets.keyed_button import KeyedButton
+from tabletop.ui.widgets.strip_bars import StripBars
 
 Rank = Literal["trouble", "receipt", "pause", "link"]
 REASONS = (
@@ -40,23 +40,25 @@ class Strip(QFrame):
         super().__init__(parent)
         self._look = look
         self.setObjectName("strip")
-        self._stack = QStackedLayout(self)
-        self._link_words = self._words_label("second")
-        self._hint = self._words_label("second")
+        self._made = StripBars(look, self)
+        self._link_words = self._made.words("second")
+        self._hint = self._made.words("second")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._receipt = self._words_label("strong")
+        self._receipt = self._made.words("strong")
         self._undo = KeyedButton(look, "", look.key("undo"), icon="", parent=self)
         self._undo.clicked.connect(self.undo_asked)
-        self._trouble = self._words_label("strong")
+        self._trouble = self._made.words("strong")
         self._seen = KeyedButton(look, look.say(N_("Understood")), parent=self)
         self._seen.clicked.connect(self.trouble_left)
         self._bars: dict[Rank, QFrame] = {
-            "link": self._bar("ground", self._link_words, self._hint),
-            "receipt": self._bar(
-                "released_fill", self._icon("disc", "released_on"), self._receipt, self._undo
+            "link": self._made.bar("ground", self._link_words, self._hint),
+            "receipt": self._made.bar(
+                "released_fill", self._made.icon("disc", "released_on"), self._receipt, self._undo
             ),
             "pause": self._pause_bar(),
-            "trouble": self._bar("late_fill", self._icon("warning", "late_on"), self._trouble, self._seen),
+            "trouble": self._made.bar(
+                "late_fill", self._made.icon("warning", "late_on"), self._trouble, self._seen
+            ),
         }
         self._rank: Rank = "link"
         self._first_reason: KeyedButton | None = self._bars["pause"].findChild(KeyedButton)
@@ -87,7 +89,7 @@ class Strip(QFrame):
     def show_rank(self, rank: Rank) -> None:
         """Bring one bar to the front."""
         self._rank = rank
-        self._stack.setCurrentWidget(self._bars[rank])
+        self._made.bring(self._bars[rank])
 
     def set_room(self, room: Room) -> None:
         """Leave out what only explains, where the strip lies over a narrow table."""
@@ -110,15 +112,15 @@ class Strip(QFrame):
             super().keyPressEvent(event)
 
     def _pause_bar(self) -> QFrame:
-        head = self._words_label("strong")
+        head = self._made.words("strong")
         head.setText(self._look.say(N_("Why the pause")))
         head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         buttons = [self._reason_button(*reason) for reason in REASONS]
-        note = self._words_label("second")
+        note = self._made.words("second")
         note.setText(self._look.say(N_("The exercise clock stands. Entries keep their time.")))
         note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._pause_head, self._pause_note = head, note
-        return self._bar("surface", head, *buttons, note)
+        return self._made.bar("surface", head, *buttons, note)
 
     def _reason_button(self, reason: str, words: str, key: str) -> KeyedButton:
         button = KeyedButton(self._look, self._look.say(words), key, parent=self)
@@ -128,30 +130,6 @@ class Strip(QFrame):
     def _choose(self, reason: str) -> None:
         self.reason_chosen.emit(reason)
 
-    def _bar(self, ground: str, *parts: QWidget) -> QFrame:
-        bar = QFrame(self)
-        bar.setObjectName(f"bar-{ground}")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(self._look.px(16), self._look.px(2), self._look.px(12), self._look.px(2))
-        row.setSpacing(self._look.px(8))
-        for part in parts:
-            row.addWidget(part)
-        self._stack.addWidget(bar)
-        return bar
-
-    def _icon(self, name: str, ink: str) -> QLabel:
-        label = QLabel(self)
-        side = self._look.px(16)
-        label.setPixmap(self._look.icon(name, ink).pixmap(side, side))
-        label.setFixedWidth(side + 4)
-        return label
-
-    def _words_label(self, rank: str) -> ElidedLabel:
-        label = ElidedLabel(self)
-        label.setProperty("rank", rank)
-        label.setFont(self._look.font(16, SEMIBOLD if rank == "strong" else REGULAR))
-        return label
-
     def _set(self, label: QLabel, words: str) -> None:
         if label.text() != words:
             label.setText(words)
@@ -160,13 +138,5 @@ class Strip(QFrame):
         theme = self._look.theme
         line = f"border-top: 1px solid {theme.border};"
         self.setStyleSheet(
-            f"QFrame#bar-ground {{ background: {theme.ground}; {line} }}"
-            f"QFrame#bar-surface {{ background: {theme.surface}; {line} }}"
-            f"QFrame#bar-released_fill {{ background: {theme.released_fill}; {line} }}"
-            f"QFrame#bar-released_fill QLabel {{ color: {theme.released_on}; }}"
-            f"QFrame#bar-released_fill QPushButton {{ background: {theme.released_on};"
-            f" color: {theme.released_fill}; border-color: {theme.released_on}; }}"
-            f"QFrame#bar-late_fill {{ background: {theme.late_fill}; {line} }}"
-            f"QFrame#bar-late_fill QLabel {{ color: {theme.late_on}; }}"
-            f"QPushButton {{ min-height: {self._look.px(30)}px; }}"
+            self._made.sheet(line, {"ground": theme.ground, "surface": theme.surface}, button=30)
         )

@@ -1,0 +1,32 @@
+"""Qt's own file dialog in our language and dress; it must not open itself or read a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from tabletop.i18n import N_
+from tabletop.ui.look import Look
+
+
+def set_up(dialog: QFileDialog, look: Look, title: str, *, start: Path, accept: str) -> None:
+    """Word and dress a dialog that begins in `start`, or in the nearest folder above that exists."""
+    dialog.setWindowTitle(title)
+    dialog.setDirectory(str(next((folder for folder in (start, *start.parents) if folder.is_dir()), start)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.List)
+    labels = {
+        QFileDialog.DialogLabel.LookIn: N_("Look in:"),
+        QFileDialog.DialogLabel.FileName: N_("File name:"),
+        QFileDialog.DialogLabel.FileType: N_("Kind:"),
+        QFileDialog.DialogLabel.Reject: N_("Cancel"),
+    }
+    for label, words in labels.items():
+        dialog.setLabelText(label, look.say(words))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
+    # Qt's icons for "back" and "up" are dark: the night theme would swallow them.
+    dialog.setStyleSheet(f"QToolButton {{ background: {look.theme.header_2}; margin: 1px; }}")
+    dialog.resize(look.px(720), look.px(420))
