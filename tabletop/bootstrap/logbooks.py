@@ -143,7 +143,7 @@ def hand_over(session: Session, folder: Path) -> Path:
     assert isinstance(journal, ExerciseFile)  # noqa: S101 - this workplace makes no other
     place = folder / journal.path.name
     if place.resolve() == journal.path:
-        raise UserError("out-is-input", path=str(place))
+        raise UserError("hand-over-same-place", folder=str(folder))
     journal.copy(place)
     merging.hand_over(session, rows=rows, head=head)
     return place

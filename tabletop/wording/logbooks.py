@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
         "Station {given} already has a logbook; two laptops under one name would contradict each other."
         " Nothing was made. {free} is free."
     ),
+    "hand-over-same-place": N_(
+        "The logbook itself lies in {folder}: nothing was copied. Choose the stick or the shared folder."
+    ),
     "no-rivals": N_(
         "{chosen} and {rejected} did not conduct at the same time. Nothing was changed; there is nothing to"
         " choose."

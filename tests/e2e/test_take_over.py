@@ -100,8 +100,8 @@ def taken_over(lost: Machine, spare: Machine) -> tuple[Session, Path]:
     folder = Path(shutil.copytree(shadow_of(lost), spare.home / "usb"))
     workplace = spare.here()
     opening = workplace.look_at(folder)
-    assert (opening.station, opening.successor, opening.is_shadow) == ("DIR", "DIR-2", True)
     assert opening is not None
+    assert (opening.station, opening.successor, opening.is_shadow) == ("DIR", "DIR-2", True)
     assert abs(opening.elapsed_ms - LAST_MS) <= 1_000
     file = spare.home / "again.tabletop"
     session = open_session(workplace.take_over(folder, file, pytest.fail), spare.clock)
@@ -226,3 +226,21 @@ def test_a_logbook_cannot_be_taken_over(
         workplace.take_over(file, machine.home / "new.tabletop", pytest.fail)
     assert refusal.value.code == "take-over-logbook"
     assert not (machine.home / "new.tabletop").exists()
+
+
+@pytest.mark.slow
+def test_a_logbook_is_not_handed_over_onto_itself(
+    tabletop: Tabletop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(tmp_path / "one", monkeypatch)
+    workplace = machine.here()
+    file = machine.home / "P1.tabletop"
+    assert tabletop("logbook", VILLAGE, "--station", "P1", "--cell", "OPS", "--out", file).code == 0
+    session = machine.open(file)
+
+    with pytest.raises(UserError) as refusal:
+        workplace.hand_over(session, file.parent)
+
+    close_session(session)
+    assert refusal.value.code == "hand-over-same-place"
+    assert len(rows_of(file)) == len(session.recorded)

@@ -235,6 +235,18 @@ def test_the_strip_reads_out_the_short_head(desk: ObserverDesk, tmp_path: Path) 
     assert desk.page.parts.strip.receipt.isVisible()
 
 
+def test_what_went_wrong_before_is_gone_once_the_logbook_was_handed_over(
+    desk: ObserverDesk, tmp_path: Path
+) -> None:
+    desk.note("one")
+    desk.page.say_trouble("That folder is its own.")
+
+    desk.page._tasks.spawn(desk.page._papers.hand_over(tmp_path))
+    desk.settle()
+
+    assert desk.strip[0] == "receipt"
+
+
 def test_sheets_are_printed_from_the_number_that_is_asked_for(desk: ObserverDesk) -> None:
     desk.page.do("print-sheets")
     desk.settle().press("Ctrl+Return")

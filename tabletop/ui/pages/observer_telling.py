@@ -49,7 +49,9 @@ class ObserverTelling:
             self.refresh()
 
     def say(self, words: str, *, file: Path | None = None, is_given: bool = False) -> None:
-        """Say something that is no row's receipt."""
+        """Say something that is no row's receipt; a `file` that was written ends the trouble before it."""
+        if file is not None:
+            self.troubles.let_pass()
         self._say(words, for_ns=HANDED_NS if file else RECEIPT_NS, file=file, is_given=is_given)
         self.refresh()
 

@@ -12,7 +12,10 @@ from tabletop.ui.look import Look
 
 
 def set_up(dialog: QFileDialog, look: Look, title: str, *, start: Path, accept: str) -> None:
-    """Word and dress a dialog that begins in `start`, or in the nearest folder above that exists."""
+    """Word and dress a dialog that begins in `start`, or in the nearest folder above that exists.
+
+    Whether it opens or saves is set before: Qt then words its buttons anew, in English.
+    """
     dialog.setWindowTitle(title)
     dialog.setDirectory(str(next((folder for folder in (start, *start.parents) if folder.is_dir()), start)))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

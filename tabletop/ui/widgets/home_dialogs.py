@@ -35,11 +35,11 @@ class Question:
 def ask_for_path(parent: QWidget, look: Look, question: Question, *, answer: Callable[[Path], None]) -> None:
     """Open a dialog over `parent`; `answer` is told the path, unless the person leaves it."""
     dialog = QFileDialog(parent)
+    if question.is_new:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     set_up(dialog, look, question.title, start=question.start, accept=question.accept)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # we never overwrite, and say so in the form
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    if question.is_new:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(f"{question.kind} ({question.pattern})")
     if question.name:
         dialog.selectFile(question.name)

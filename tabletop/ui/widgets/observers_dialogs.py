@@ -46,10 +46,10 @@ def ask_for_place(parent: QWidget, look: Look, place: Path, *, answer: Callable[
     """Ask where a new logbook goes; `answer` is told None where the person leaves the dialog."""
     dialog = QFileDialog(parent)
     accept = look.say(N_("Issue a logbook"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     set_up(dialog, look, look.say(N_("Place of the logbook")), start=place.parent, accept=accept)
     dialog.setNameFilter(_kind(look))
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # we never overwrite, and say so in the form
     dialog.selectFile(place.name)
     dialog.fileSelected.connect(lambda name: answer(Path(name)))
