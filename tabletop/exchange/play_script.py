@@ -13,7 +13,7 @@ from tabletop.domain.play.act import Act
 from tabletop.domain.play.journal import DIRECTOR
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.exchange.script_values import elapsed_ms
-from tabletop.exchange.script_verbs import COMMON, LATER, VERBS, Argument, Verb
+from tabletop.exchange.script_verbs import COMMON, VERBS, Argument, Verb
 from tabletop.exchange.script_words import Word, WrongWordError, shown, split_line
 from tabletop.exchange.typed_text import time_text
 
@@ -101,8 +101,6 @@ def _act(number: int, line: str) -> Act | None:
 
 def _verb(word: Word) -> Verb:
     name = _whole(word)
-    if name in LATER:
-        raise WrongWordError("script-verb-later", word.column, word=name)
     verb = VERBS.get(name)
     if verb is None:
         raise WrongWordError("script-verb", word.column, word=shown(name), **_meant(name, [*VERBS]))

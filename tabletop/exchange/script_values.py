@@ -36,6 +36,19 @@ def names(word: str) -> tuple[str, ...]:
     return tuple(name(part) for part in word.split(","))
 
 
+def row(word: str) -> str:
+    """Read a row's key, such as `P1:12`."""
+    station, _, seq = word.rpartition(":")
+    if not typed_text.is_id(station) or typed_text.whole(seq, 1, 1_000_000_000) is None:
+        raise WrongWordError("script-row", word=shown(word))
+    return word
+
+
+def rows(word: str) -> tuple[str, ...]:
+    """Read keys of rows with commas between them."""
+    return tuple(row(part) for part in word.split(","))
+
+
 def action(word: str) -> str:
     """Read an action's full id, such as `E03.b`."""
     found = _ACTION.fullmatch(word)

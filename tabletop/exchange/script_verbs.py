@@ -8,11 +8,9 @@ from types import MappingProxyType
 from typing import get_args
 
 from tabletop.domain.play.additions import DeadlineClock, Method
-from tabletop.domain.play.events import Bearing, Sense
+from tabletop.domain.play.events import Bearing, Element, Priority, Sense
+from tabletop.domain.play.follow_up import Progress
 from tabletop.exchange import script_values as read
-
-LATER = frozenset({"feedback", "close"})
-"""Verbs that a later version brings: refused by name until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +55,13 @@ _TEXT = _argument("text", read.text)
 _ACTION = _argument("action", read.action)
 _RED_LINE = _argument("red line", read.name, "red_line")
 _COMPLETION = _argument("completion", read.one_of("met", "partial", "unmet", "n/a"))
+_NUMBER = _argument("number", read.whole(1, 9_999))
+_SHOWN_BY = (_CELL, _argument("rows", read.rows))
+_OF_A_PLAN = (
+    *(_argument(key, read.text) for key in ("contact", "start", "due", "retest")),
+    _argument("element", read.one_of(*get_args(Element))),
+    _argument("priority", read.one_of(*get_args(Priority))),
+)
 _DECIDE = Argument(name="decide", read=read.only("decide"), field=None)
 _SHIFTED = Argument(name="inject", read=read.shifted, field=None)
 _DECISION = (
@@ -171,15 +176,16 @@ VERBS = MappingProxyType(
             _argument("letter", read.one_of("P", "S", "M", "U")),
             keys=(_argument("why", read.text),),
         ),
-        "strength": _verb(_OBJECTIVE, _TEXT),
+        "strength": _verb(_OBJECTIVE, _TEXT, keys=_SHOWN_BY),
         "improve": _verb(
             _OBJECTIVE,
             _TEXT,
             keys=(
                 _argument(
                     "element",
-                    read.one_of("planning", "organization", "equipment", "training", "exercise"),
+                    read.one_of(*get_args(Element)),
                 ),
+                *_SHOWN_BY,
             ),
         ),
         "plan": _verb(
@@ -187,10 +193,31 @@ VERBS = MappingProxyType(
             keys=(
                 _needed("from", read.whole(1, 9_999), "from_"),
                 _needed("owner", read.text),
-                *(_argument(key, read.text) for key in ("contact", "start", "due", "retest")),
+                *_OF_A_PLAN,
             ),
         ),
-        "note": _verb(_TEXT, keys=(_argument("question", read.whole(1, 999)),)),
+        "carry": _verb(
+            _TEXT,
+            keys=(
+                _needed("exercise", read.name),
+                _needed("action", read.row),
+                _needed("owner", read.text),
+                _argument("objective", read.name),
+                *_OF_A_PLAN,
+            ),
+        ),
+        "revise": _verb(
+            _NUMBER,
+            keys=(
+                _argument("text", read.text),
+                _argument("owner", read.text),
+                *_OF_A_PLAN,
+                _argument("progress", read.one_of(*get_args(Progress))),
+            ),
+        ),
+        "close": _verb(_NUMBER, keys=(_needed("evidence", read.text),)),
+        "feedback": _verb(_TEXT, keys=(_argument("score", read.whole(1, 5)),)),
+        "note": _verb(_TEXT, keys=(_argument("question", read.whole(1, 999)), *_SHOWN_BY)),
     }
 )
 """Each verb with what may follow it."""

@@ -8,6 +8,7 @@ from tabletop.domain.play.events import (
     Element,
     ImprovementNoted,
     Letter,
+    Priority,
     Rated,
     StrengthNoted,
 )
@@ -18,8 +19,17 @@ from tabletop.domain.play.state import ExerciseState
 from tabletop.domain.play.stations import DebriefPrinted
 from tabletop.domain.result.compilation import compile_debrief, recorded_facts
 from tabletop.domain.result.debrief import Debrief
+from tabletop.domain.result.scoring import letter_cap, worse
 from tabletop.errors import UserError
-from tabletop.services.session import DIRECTORS_HAND, Hand, Session, require_known, require_text
+from tabletop.services.session import (
+    DIRECTORS_HAND,
+    Hand,
+    Session,
+    require_cell,
+    require_known,
+    require_rows,
+    require_text,
+)
 
 
 def rate(
@@ -30,29 +40,37 @@ def rate(
     targets = [t.id for objective in session.scenario.objectives for t in objective.targets]
     objectives = [objective.id for objective in session.scenario.objectives]
     require_known("target", target, ["overall", *objectives, *targets])
+    _require_reason_above_cap(session, target, letter, why)
     session.write(Rated(target=target, letter=letter, why=why), hand, moment)
     return session.state
 
 
 def note_strength(
-    session: Session, objective: str, text: str, *, hand: Hand = DIRECTORS_HAND
-) -> ExerciseState:
-    """Record a strength under an objective."""
+    session: Session, objective: str, text: str, *, cell: str | None = None,
+    rows: tuple[str, ...] | None = None, hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Record a strength under an objective; `rows` (`STATION:SEQ`) are the log's rows that show it."""
     moment = session.now()
     _require_objective(session, objective)
-    event = StrengthNoted(objective=objective, text=require_text(text, "strength"))
+    require_cell(session, cell)
+    require_rows(session, rows)
+    event = StrengthNoted(objective=objective, text=require_text(text, "strength"), cell=cell, rows=rows)
     session.write(event, hand, moment)
     return session.state
 
 
 def note_improvement(
     session: Session, objective: str, text: str, *, element: Element | None = None,
-    hand: Hand = DIRECTORS_HAND,
+    cell: str | None = None, rows: tuple[str, ...] | None = None, hand: Hand = DIRECTORS_HAND,
 ) -> ExerciseState:  # fmt: skip
-    """Record an area for improvement with its POETE element (doctrine 11)."""
+    """Record an area for improvement with its POETE element (doctrine 11) and the rows that show it."""
     moment = session.now()
     _require_objective(session, objective)
-    event = ImprovementNoted(objective=objective, text=require_text(text, "improvement"), element=element)
+    require_cell(session, cell)
+    require_rows(session, rows)
+    event = ImprovementNoted(
+        objective=objective, text=require_text(text, "improvement"), element=element, cell=cell, rows=rows
+    )
     session.write(event, hand, moment)
     return session.state
 
@@ -60,7 +78,7 @@ def note_improvement(
 def plan_corrective_action(
     session: Session, text: str, *, from_: int, owner: str, contact: str | None = None,
     start: str | None = None, due: str | None = None, retest: str | None = None,
-    hand: Hand = DIRECTORS_HAND,
+    element: Element | None = None, priority: Priority | None = None, hand: Hand = DIRECTORS_HAND,
 ) -> ExerciseState:  # fmt: skip
     """Plan what answers this station's `from_`-th standing improvement (from 1)."""
     moment = session.now()
@@ -79,6 +97,8 @@ def plan_corrective_action(
         start=start,
         due=due,
         retest=retest,
+        element=element,
+        priority=priority,
     )
     session.write(event, hand, moment)
     return session.state
@@ -113,6 +133,13 @@ def debrief_of(scenario: Scenario, *, header: Header, union: Union) -> Debrief:
     """Return the debrief of an exercise that is only read."""
     state = fold(scenario, union.counted)
     return compile_debrief(scenario, state, header=header, recorded=union.counted, branches=union.branches)
+
+
+def _require_reason_above_cap(session: Session, target: str, letter: Letter, why: str | None) -> None:
+    """Refuse a letter above what a breached red line allows, unless it says why."""
+    cap = letter_cap(session.scenario, session.state, target)
+    if cap is not None and worse(letter, cap) != letter and not (why or "").strip():
+        raise UserError("letter-above-cap", letter=letter, cap=cap, target=target)
 
 
 def _require_objective(session: Session, objective: str) -> None:

@@ -29,8 +29,10 @@ from tabletop.services.session import (
     Hand,
     Moment,
     Session,
+    require_cell,
     require_director,
     require_known,
+    require_rows,
     require_stage,
     require_text,
 )
@@ -152,14 +154,18 @@ def clear_breach(
 
 
 def take_note(
-    session: Session, text: str, *, question: int | None = None, hand: Hand = DIRECTORS_HAND
-) -> ExerciseState:
-    """Keep a free note, perhaps an answer to a hot-wash question (from 1)."""
+    session: Session, text: str, *, question: int | None = None, cell: str | None = None,
+    rows: tuple[str, ...] | None = None, hand: Hand = DIRECTORS_HAND,
+) -> ExerciseState:  # fmt: skip
+    """Keep a free note, perhaps an answer to a hot-wash question (from 1), a cell's, about some rows."""
     moment = session.now()
     asked = len(session.scenario.hot_wash)
     if question is not None and not 1 <= question <= asked:
         raise UserError("unknown-question", given=question, count=asked)
-    session.write(NoteTaken(text=require_text(text, "note"), question=question), hand, moment)
+    require_cell(session, cell)
+    require_rows(session, rows)
+    event = NoteTaken(text=require_text(text, "note"), question=question, cell=cell, rows=rows)
+    session.write(event, hand, moment)
     return session.state
 
 

@@ -9,9 +9,19 @@ from typing import Any
 from tabletop.domain.play.act import Act
 from tabletop.domain.play.clock import Reading
 from tabletop.domain.play.events import DecisionLogged
+from tabletop.domain.play.follow_up import ActionCarried
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.errors import UserError
-from tabletop.services import agenda, conduct, evaluation, observation, prepare, recording, timekeeping
+from tabletop.services import (
+    agenda,
+    conduct,
+    evaluation,
+    follow_up,
+    observation,
+    prepare,
+    recording,
+    timekeeping,
+)
 from tabletop.services.session import Hand, Session
 
 PLAYED = "play"
@@ -145,6 +155,10 @@ def _observe(session: Session, values: dict[str, Any], hand: Hand) -> None:
     observation.note_observation(session, ObservationNoted(**values), hand=hand)
 
 
+def _carry(session: Session, values: dict[str, Any], hand: Hand) -> None:
+    follow_up.carry_action(session, ActionCarried(**values), hand=hand)
+
+
 def _sync(session: Session, values: dict[str, Any], hand: Hand) -> None:
     observation.sync_clock(session, values["of"], offset_ms=values["offset_ms"], hand=hand)
 
@@ -189,4 +203,8 @@ _VERBS: dict[str, _Verb] = {
     "strength": _call(evaluation.note_strength, "objective", "text"),
     "improve": _call(evaluation.note_improvement, "objective", "text"),
     "plan": _call(evaluation.plan_corrective_action, "text"),
+    "carry": _carry,
+    "revise": _call(follow_up.revise_action, "number"),
+    "close": _call(follow_up.close_action, "number"),
+    "feedback": _call(follow_up.give_feedback, "text"),
 }

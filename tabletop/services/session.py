@@ -310,6 +310,21 @@ def require_known(kind: str, given: str, known: Iterable[str]) -> None:
         raise UserError("unknown-id", what=kind, given=given, suggestion=closest(given, ids))
 
 
+def require_rows(session: Session, rows: tuple[str, ...] | None) -> None:
+    """Refuse a link to a row (`STATION:SEQ`) that is not in the journal."""
+    known = session.state.rows
+    for row in rows or ():
+        station, _, seq = row.rpartition(":")
+        if not seq.isdecimal() or (station, int(seq)) not in known:
+            raise UserError("unknown-row", given=row)
+
+
+def require_cell(session: Session, cell: str | None) -> None:
+    """Refuse a cell that the pack does not have."""
+    if cell is not None:
+        require_known("cell", cell, [known.id for known in session.scenario.cells])
+
+
 def require_text(words: str, what: str) -> str:
     """Return typed words without blanks at the ends; refuse empty ones and over 4,000 characters."""
     words = words.strip()

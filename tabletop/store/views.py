@@ -81,6 +81,10 @@ _SUMMARIES = {
     "improvise": ("inject", "title"),
     "deadline": ("text", "within_ms", "clock"),
     "done": ("text",),
+    "feedback": ("score", "text"),
+    "revise": ("plan_station", "plan_seq", "text"),
+    "close": ("plan_station", "plan_seq", "evidence"),
+    "carry": ("exercise", "action", "text"),
 }
 """Which fields of a body stand in a line of the timeline, in this order."""
 

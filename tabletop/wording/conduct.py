@@ -86,6 +86,23 @@ SENTENCES = {
     "unknown-improvement": N_(
         "{station} has no improvement {given}; it has {count}. Nothing was written. Note it first."
     ),
+    "feedback-score": N_("A score is 1 to 5, not {given}. Nothing was written."),
+    "letter-above-cap": N_(
+        "A breached red line caps {target} at {cap}, and {letter} is above it. Nothing was written. Give the"
+        " reason for your letter."
+    ),
+    "unknown-row": N_("The log has no row {given}. Nothing was written. Rows are named like DIR:12."),
+    "unknown-planned-action": N_(
+        "The plan has no corrective action {given}; it has {count}. Nothing was written."
+    ),
+    "action-is-closed": N_("Corrective action {given} is closed already. Nothing was written."),
+    "nothing-revised": N_("Nothing of corrective action {given} was changed, so nothing was written."),
+    "already-carried": N_(
+        "{action} of {exercise} was taken over before. Nothing was written. It stands in the plan."
+    ),
+    "carried-from-itself": N_(
+        "{exercise} is this very exercise. Nothing was written. Choose the file of an earlier one."
+    ),
     "nothing-to-undo": N_("{station} has nothing to undo."),
     "undo-after-endex": N_(
         "The exercise has ended, so “{kind}” cannot be undone any more. Nothing was written."

@@ -14,7 +14,6 @@ SENTENCES: dict[str, str] = {
     "script-before-start": N_("{word} lies before STARTEX; acts before it stand at T+00:00"),
     "script-verb-missing": N_("a verb is missing after the time"),
     "script-verb": N_("unknown verb “{word}”"),
-    "script-verb-later": N_("“{word}” is not built yet"),
     "script-argument-missing": N_("“{verb}” lacks its {what}"),
     "script-argument-extra": N_(
         "“{word}” is more than “{verb}” takes; put a text of several words in double quotes"
@@ -28,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "script-value-empty": N_("an empty text"),
     "script-id": N_("“{word}” cannot be an id"),
     "script-action": N_("“{word}” is not an action's id, such as E03.b"),
+    "script-row": N_("“{word}” is not a row of the log, such as DIR:12"),
     "script-choice": N_("this must be one of {known}, not “{word}”"),
     "script-number": N_("“{word}” must be a whole number from {low} to {high}"),
     "script-shift": N_("“{word}” is not a shift, such as +5min or -90s"),

@@ -10,7 +10,7 @@ from tabletop import paths
 from tabletop.domain.play.act import Act
 from tabletop.domain.play.kinds import EVENT_TYPES
 from tabletop.exchange.play_script import open_script, read_script
-from tabletop.exchange.script_verbs import LATER, VERBS
+from tabletop.exchange.script_verbs import VERBS
 
 JAKARTA = timezone(timedelta(hours=7))
 
@@ -108,13 +108,9 @@ def test_every_verb_takes_a_reason() -> None:
     assert {name for name, verb in VERBS.items() if verb.key("reason") is None} == set()
 
 
-def test_no_verb_is_both_here_and_later() -> None:
-    assert set(VERBS) & LATER == set()
-
-
 def test_values_are_named_as_the_fields_of_their_event() -> None:
     # What a service works out or takes apart itself: seqs, lengths of wall time, reasons of the hand.
-    own = {"from_", "for_ms", "reason", "of"}
+    own = {"from_", "for_ms", "reason", "of", "number"}
     kinds = {"ready": "readiness-checked", "present": "unit-counted", "participants": "participants-counted"}
 
     for name, verb in VERBS.items():

@@ -13,7 +13,7 @@ from fractions import Fraction
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.deadlines import deadline_face
 from tabletop.domain.play.journal import Recorded
-from tabletop.domain.play.state import ExerciseState, InjectState
+from tabletop.domain.play.state import ExerciseState, InjectState, PlanRecord
 from tabletop.domain.result.readiness import readiness_result
 from tabletop.domain.result.scoring import ActionScore, ObjectiveScore, OverallScore, score
 from tabletop.exchange.typed_text import time_text
@@ -225,7 +225,20 @@ def _findings(snapshot: Snapshot) -> str:
 
 def _plans(snapshot: Snapshot) -> str:
     texts = {finding.row: finding.text for finding in snapshot.state.findings}
-    return _list(f'"{p.text}" for "{texts[p.improvement]}" owner {p.owner}' for p in snapshot.state.plans)
+
+    def said(plan: PlanRecord) -> str:
+        came = f'for "{texts[plan.improvement]}"' if plan.improvement else f"carried from {plan.carried_from}"
+        status = "" if plan.status == "open" else f" {plan.status}"
+        evidence = "" if plan.evidence is None else f' "{plan.evidence}"'
+        return f'"{plan.text}" {came} owner {plan.owner}{status}{evidence}'
+
+    return _list(said(plan) for plan in snapshot.state.plans)
+
+
+def _feedback(snapshot: Snapshot) -> str:
+    return _list(
+        f'"{given.text}"' + (f" {given.score}" if given.score else "") for given in snapshot.state.feedback
+    )
 
 
 def _notes(snapshot: Snapshot) -> str:
@@ -286,6 +299,7 @@ _OF_ALL: dict[str, Callable[[Snapshot], str]] = {
     "ratings": _ratings,
     "findings": _findings,
     "plans": _plans,
+    "feedback": _feedback,
     "notes": _notes,
     "rows": _rows,
     "last": _last,

@@ -9,7 +9,7 @@ from play.black_box import difference, play
 
 from tabletop.errors import UnreadableError
 from tabletop.exchange.play_script import read_script
-from tabletop.exchange.script_verbs import LATER, VERBS
+from tabletop.exchange.script_verbs import VERBS
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.play"))
 
@@ -39,16 +39,6 @@ def test_the_scripts_use_every_verb_of_the_format() -> None:
             continue
 
     assert used == VERBS.keys()
-
-
-@pytest.mark.parametrize("verb", sorted(LATER))
-def test_a_verb_of_a_later_version_is_refused_by_name(verb: str) -> None:
-    text = f"# pack: office\nT+00:00 startex\nT+00:01 {verb} anything\n"
-
-    played = play(text)
-
-    assert played.refusals == {3: "script-verb-later"}
-    assert played.recorded == ()
 
 
 # The runner itself ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ Letter = Literal["P", "S", "M", "U"]
 Category = Literal["decision", "action", "information", "request", "no-action", "note"]
 PauseReason = Literal["safety", "break", "technical", "other", "sleep", "crash", "closed"]
 Element = Literal["planning", "organization", "equipment", "training", "exercise"]
+Priority = Literal["high", "medium", "low"]
 Sense = Literal["seen", "heard", "reported"]
 """How the one who logs came to know it (doctrine 9)."""
 Bearing = Literal["strength", "improve", "neutral"]
@@ -320,21 +321,25 @@ class Rated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthNoted(Event):
-    """A strength under an objective."""
+    """A strength under an objective; `rows` (`STATION:SEQ`) are the log's rows that show it."""
 
     kind: ClassVar[str] = "strength"
     objective: str
     text: str
+    cell: str | None = None
+    rows: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImprovementNoted(Event):
-    """An area for improvement; `element` is its POETE element."""
+    """An area for improvement; `element` is its POETE element, `rows` the log's rows that show it."""
 
     kind: ClassVar[str] = "improve"
     objective: str
     text: str
     element: Element | None = None
+    cell: str | None = None
+    rows: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,15 +354,22 @@ class CorrectiveActionPlanned(Event):
     start: str | None = None
     due: str | None = None
     retest: str | None = None
+    element: Element | None = None
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTaken(Event):
-    """A free note; `question` counts the pack's hot-wash questions from 1."""
+    """A free note, perhaps a `cell`'s; `question` counts the pack's hot-wash questions from 1.
+
+    `rows` (`STATION:SEQ`) are the log's rows that it speaks of.
+    """
 
     kind: ClassVar[str] = "note"
     text: str
     question: int | None = None
+    cell: str | None = None
+    rows: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from tabletop.domain.play import records
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.alignment import Aligned
 from tabletop.domain.play.deadlines import LONGEST_MS
+from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.journal import Entry, wall_time
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.played import improvised_inject
@@ -25,6 +26,7 @@ from tabletop.domain.play.state import (
     InjectState,
     JumpRecord,
     PauseRecord,
+    PlanRecord,
     RatingRecord,
     ReadinessRecord,
     Row,
@@ -59,6 +61,7 @@ class Gathering:
         self._ratings: dict[tuple[str, str, str], RatingRecord] = {}
         self._settlements: dict[str, Settlement] = {}
         self._met: dict[Row, tuple[int, datetime]] = {}
+        self._followed: dict[Row, list[ActionRevised | ActionClosed]] = {}
         self._readiness: dict[str, ReadinessRecord] = {}
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
@@ -93,6 +96,7 @@ class Gathering:
         """Return the gathered state; what is gathered later does not reach into it."""
         lists: dict[str, Any] = {name: tuple(kept) for name, kept in self._lists.items()}
         lists["deadlines"] = tuple(map(self._with_end, self._lists.get("deadlines", ())))
+        lists["plans"] = tuple(map(self._as_followed, self._lists.get("plans", ())))
         # A clock of an observer's own says nothing of when the director's file was last written.
         last_wall_at = self._last_wall_at[False] or self._last_wall_at[True]
         return ExerciseState(
@@ -303,6 +307,23 @@ class Gathering:
     def plan(self, row: Aligned, event: ev.CorrectiveActionPlanned) -> None:
         self._add("plans", records.plan(row, event))
 
+    def carry(self, row: Aligned, event: ActionCarried) -> None:
+        self._add("plans", records.carried(row, event))
+
+    def revise(self, _row: Aligned, event: ActionRevised) -> None:
+        self._followed.setdefault((event.plan_station, event.plan_seq), []).append(event)
+
+    def close(self, _row: Aligned, event: ActionClosed) -> None:
+        self._followed.setdefault((event.plan_station, event.plan_seq), []).append(event)
+
+    def _as_followed(self, plan: PlanRecord) -> PlanRecord:
+        for event in self._followed.get(plan.row, ()):
+            plan = records.followed(plan, event)
+        return plan
+
+    def feedback(self, row: Aligned, event: FeedbackGiven) -> None:
+        self._add("feedback", records.feedback(row, event))
+
     def note(self, row: Aligned, event: ev.NoteTaken) -> None:
         self._add("notes", records.note(row, event))
 
@@ -379,6 +400,6 @@ _HANDLERS: dict[str, _Handler] = {
         "resume", "safety", "adjust", "jump", "release", "retract", "repeat", "hold", "skip", "shift",
         "auto", "offer", "decline", "acknowledge", "decide", "assess", "settle", "breach", "situation",
         "rate", "strength", "improve", "plan", "note", "improvise", "deadline", "done", "observe",
-        "logbook-issued", "printed",
+        "logbook-issued", "printed", "carry", "revise", "close", "feedback",
     )
 }  # fmt: skip

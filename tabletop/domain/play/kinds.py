@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tabletop.domain.play import additions, events, observations, stations
+from tabletop.domain.play import additions, events, follow_up, observations, stations
 from tabletop.domain.play.events import Event, UnknownEvent
 
 EVENT_TYPES: dict[str, type[Event]] = {
     event.kind: event
-    for room in (events, additions, observations, stations)
+    for room in (events, additions, observations, stations, follow_up)
     for event in vars(room).values()
     if isinstance(event, type) and issubclass(event, Event) and event not in (Event, UnknownEvent)
 }

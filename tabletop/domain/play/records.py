@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineSet
 from tabletop.domain.play.alignment import Aligned
+from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.journal import wall_time
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import (
@@ -15,6 +17,7 @@ from tabletop.domain.play.state import (
     BreachRecord,
     DeadlineRecord,
     DecisionRecord,
+    FeedbackRecord,
     FindingRecord,
     NoteRecord,
     ObservationRecord,
@@ -47,6 +50,17 @@ def decision(row: Aligned, event: ev.DecisionLogged) -> DecisionRecord:
         inject=event.inject,
         told=event.told,
         is_after_endex=row.is_after_endex,
+        why=event.why,
+        rule=event.rule,
+        deviation=event.deviation,
+        source=event.source,
+        threat=event.threat,
+        alternative=event.alternative,
+        warning=event.warning,
+        authority=event.authority,
+        judgement=event.judgement,
+        sense=event.sense,
+        bearing=event.bearing,
     )
 
 
@@ -160,6 +174,8 @@ def finding(row: Aligned, event: ev.StrengthNoted | ev.ImprovementNoted) -> Find
         text=event.text,
         element=None if isinstance(event, ev.StrengthNoted) else event.element,
         author=row.entry.author,
+        cell=event.cell,
+        rows=event.rows or (),
     )
 
 
@@ -174,7 +190,46 @@ def plan(row: Aligned, event: ev.CorrectiveActionPlanned) -> PlanRecord:
         start=event.start,
         due=event.due,
         retest=event.retest,
+        element=event.element,
+        priority=event.priority,
     )
+
+
+def carried(row: Aligned, event: ActionCarried) -> PlanRecord:
+    """Return a corrective action that an earlier exercise left open."""
+    return PlanRecord(
+        row=row_of(row),
+        improvement=None,
+        text=event.text,
+        owner=event.owner,
+        contact=event.contact,
+        start=event.start,
+        due=event.due,
+        retest=event.retest,
+        element=event.element,
+        priority=event.priority,
+        objective=event.objective,
+        carried_from=event.exercise,
+        carried_id=event.action,
+    )
+
+
+def followed(plan: PlanRecord, event: ActionRevised | ActionClosed) -> PlanRecord:
+    """Return a corrective action after a row that followed it up; a revised one is open again."""
+    if isinstance(event, ActionClosed):
+        return replace(plan, status="closed", evidence=event.evidence)
+    given = {
+        name: said
+        for name in ("text", "owner", "contact", "element", "priority", "start", "due", "retest")
+        if (said := getattr(event, name)) is not None
+    }
+    standing = "open" if plan.status == "closed" else plan.status
+    return replace(plan, **given, status=event.progress or standing, evidence=None)
+
+
+def feedback(row: Aligned, event: FeedbackGiven) -> FeedbackRecord:
+    """Return what a participant said."""
+    return FeedbackRecord(row=row_of(row), text=event.text, score=event.score)
 
 
 def note(row: Aligned, event: ev.NoteTaken) -> NoteRecord:
@@ -185,4 +240,6 @@ def note(row: Aligned, event: ev.NoteTaken) -> NoteRecord:
         text=event.text,
         question=event.question,
         author=row.entry.author,
+        cell=event.cell,
+        rows=event.rows or (),
     )

@@ -17,8 +17,10 @@ from tabletop.domain.play.events import (
     Element,
     Letter,
     PauseReason,
+    Priority,
     Sense,
 )
+from tabletop.domain.play.follow_up import Progress
 from tabletop.domain.play.journal import DIRECTOR, Entry
 
 RowState = Literal["current", "corrected", "withdrawn", "ignored"]
@@ -63,7 +65,7 @@ class InjectState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRecord:
-    """A standing decision, with the time it was seen."""
+    """A standing decision, with the time it was seen and all that was said of it."""
 
     row: Row
     at_ms: int
@@ -75,6 +77,17 @@ class DecisionRecord:
     inject: str | None
     told: tuple[str, ...] = ()
     is_after_endex: bool = False
+    why: str | None = None
+    rule: str | None = None
+    deviation: str | None = None
+    source: str | None = None
+    threat: str | None = None
+    alternative: str | None = None
+    warning: str | None = None
+    authority: str | None = None
+    judgement: str | None = None
+    sense: Sense | None = None
+    bearing: Bearing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,20 +203,42 @@ class FindingRecord:
     text: str
     element: Element | None
     author: str
+    cell: str | None = None
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecord:
-    """A corrective action; `improvement` is the row of the improvement it answers."""
+    """A corrective action as it stands after its revisions.
+
+    `improvement` is the row of the improvement it answers; one that was carried over has none, but
+    the exercise it comes `carried_from` and its id there. `evidence` is said where it is closed.
+    """
 
     row: Row
-    improvement: Row
+    improvement: Row | None
     text: str
     owner: str
     contact: str | None = None
     start: str | None = None
     due: str | None = None
     retest: str | None = None
+    element: Element | None = None
+    priority: Priority | None = None
+    status: Progress | Literal["closed"] = "open"
+    evidence: str | None = None
+    objective: str | None = None
+    carried_from: str | None = None
+    carried_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackRecord:
+    """What a participant said of the exercise; `score` is 1 to 5."""
+
+    row: Row
+    text: str
+    score: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +250,8 @@ class NoteRecord:
     text: str
     question: int | None
     author: str
+    cell: str | None = None
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +326,7 @@ class ExerciseState:
     ratings: tuple[RatingRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     plans: tuple[PlanRecord, ...] = ()
+    feedback: tuple[FeedbackRecord, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     improvised: tuple[Inject, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()

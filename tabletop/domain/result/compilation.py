@@ -74,6 +74,7 @@ def compile_debrief(
         pauses=state.pauses,
         jumps=state.jumps,
         notes=state.notes,
+        feedback=state.feedback,
         clock_turns=tuple(_clock_turns(recorded)),
         **_journal_facts(header, recorded_facts(recorded), [*_unmerged(state, branches)]),
         superseded=_superseded(state, recorded),
@@ -213,26 +214,34 @@ def _finding_results(state: ExerciseState) -> list[FindingResult]:
             text=finding.text,
             element=finding.element,
             author=finding.author,
+            cell=finding.cell,
+            rows=finding.rows,
         )
         for finding in state.findings
     ]
 
 
 def _plan_results(state: ExerciseState) -> list[PlanResult]:
-    objectives = {finding.row: finding.objective for finding in state.findings}
+    findings = {finding.row: finding for finding in state.findings}
     return [
         PlanResult(
             id=_row_id(plan.row),
-            answers=_row_id(plan.improvement),
-            objective=objectives.get(plan.improvement),
+            answers=None if plan.improvement is None else _row_id(plan.improvement),
+            objective=plan.objective or (answered.objective if answered else None),
             text=plan.text,
             owner=plan.owner,
             contact=plan.contact,
             start=plan.start,
             due=plan.due,
             retest=plan.retest,
+            status=plan.status,
+            element=plan.element or (answered.element if answered else None),
+            priority=plan.priority,
+            evidence=plan.evidence,
+            carried_from=plan.carried_from,
         )
         for plan in state.plans
+        for answered in (None if plan.improvement is None else findings.get(plan.improvement),)
     ]
 
 

@@ -12,6 +12,7 @@ from tabletop.domain.play.deadlines import DeadlineStatus
 from tabletop.domain.play.events import Letter
 from tabletop.domain.play.state import (
     BreachRecord,
+    FeedbackRecord,
     JumpRecord,
     NoteRecord,
     PauseRecord,
@@ -90,7 +91,7 @@ class RatingResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingResult:
-    """A strength or an area for improvement; `id` is `STATION:SEQ` of its row."""
+    """A strength or an area for improvement; `id` is `STATION:SEQ` of its row, `rows` what shows it."""
 
     id: str
     kind: Literal["strength", "improve"]
@@ -98,14 +99,20 @@ class FindingResult:
     text: str
     element: str | None
     author: str
+    cell: str | None = None
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanResult:
-    """A corrective action; `answers` is the id of the improvement it answers."""
+    """A corrective action; `answers` is the id of the improvement it answers.
+
+    One that was carried over answers none here: it comes from the exercise `carried_from`. `element`
+    is its own POETE element, else its improvement's.
+    """
 
     id: str
-    answers: str
+    answers: str | None
     objective: str | None
     text: str
     owner: str
@@ -113,7 +120,11 @@ class PlanResult:
     start: str | None
     due: str | None
     retest: str | None
-    status: Literal["open", "closed"] = "open"
+    status: Literal["open", "started", "closed"] = "open"
+    element: str | None = None
+    priority: str | None = None
+    evidence: str | None = None
+    carried_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +181,7 @@ class Debrief:
     superseded: PrintRecord | None = None
     """The latest print, where rows came in since."""
     deadlines: tuple[DeadlineResult, ...] = ()
+    feedback: tuple[FeedbackRecord, ...] = ()
     clock_turns: tuple[tuple[int, datetime], ...] = ()
     """T+ in milliseconds and wall time of each row from which T+ ran on: STARTEX, resume, adjust."""
 

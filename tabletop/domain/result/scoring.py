@@ -119,6 +119,27 @@ def worse(letter: Letter, cap: Letter) -> Letter:
     return max(letter, cap, key=_LETTERS.index)
 
 
+def letter_cap(scenario: Scenario, state: ExerciseState, target: str) -> Letter | None:
+    """Return the best letter that breached red lines allow a target, None where none caps it.
+
+    `target` is `overall`, an objective, or a capability target, which its objective's lines cap.
+    """
+    if target == "overall":
+        return "M" if any(breach.grave for breach in state.breaches) else None
+    objectives = {
+        name: objective.id
+        for objective in scenario.objectives
+        for name in (objective.id, *(each.id for each in objective.targets))
+    }
+    linked = {line.id for line in scenario.red_lines if line.objective == objectives.get(target)}
+    breaches = [breach for breach in state.breaches if breach.red_line in linked]
+    return _cap_of(breaches) if breaches else None
+
+
+def _cap_of(breaches: Sequence[BreachRecord]) -> Letter:
+    return "U" if any(breach.grave for breach in breaches) else "M"
+
+
 def _score_action(action: ExpectedAction, inject: Inject, state: ExerciseState) -> ActionScore:
     now = state.injects[inject.number]
     variant = inject.variants[now.variant - 1] if 0 < now.variant <= len(inject.variants) else None
@@ -202,7 +223,7 @@ def _capped_letter(
         return None
     letter = letter_for(percent)
     if breaches:
-        return worse(letter, "U" if any(b.grave for b in breaches) else "M")
+        return worse(letter, _cap_of(breaches))
     return letter
 
 

@@ -42,7 +42,7 @@ def finding_rows(debrief: Debrief, scenario: Scenario, look: Look) -> list[Row]:
         _head(
             "plan", say(N_("CORRECTIVE ACTIONS {n}"), n=len(debrief.plan)), say(N_("Owner")), say(N_("Due"))
         ),
-        *(_plan(plan, by_id.get(plan.answers), look) for plan in debrief.plan),
+        *(_plan(plan, by_id.get(plan.answers or ""), look) for plan in debrief.plan),
         *_notes(debrief.notes, scenario, look),
     ]
 
