@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tabletop import paths
-from tabletop.bootstrap import headless, logbooks
+from tabletop.bootstrap import headless, logbooks, papers
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.journal import DIRECTOR, Header
@@ -30,6 +30,9 @@ from tabletop.services.workplace import (
     Opening,
     PackOffer,
     PaperCopy,
+    PaperFile,
+    PaperOrder,
+    Paperwork,
     glance_of,
 )
 from tabletop.store.backup import latest_backup
@@ -208,6 +211,14 @@ class LocalWorkplace:
         from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
 
         return timeline_picture(scenario, debrief, language)
+
+    def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
+        """Print a paper by its order."""
+        return papers.print_paper(work, order, progress)
+
+    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
+        """Return a chart of the papers as a one-page PDF."""
+        return papers.chart_picture(scenario, debrief, name, language)
 
     def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
         """Print the keys on one page."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.events import Letter
 from tabletop.domain.play.fold import fold
-from tabletop.domain.play.journal import DIRECTOR, Header, is_directors
+from tabletop.domain.play.journal import DIRECTOR, Header, Recorded, is_directors
 from tabletop.domain.play.merge import Union
-from tabletop.domain.play.state import Stage
+from tabletop.domain.play.state import ExerciseState, Stage
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
@@ -148,6 +148,43 @@ class PaperCopy:
     substituted: tuple[str, ...] = ()
 
 
+PaperKind = Literal["summary", "report", "eeg", "log", "plan", "hot-wash", "feedback-form"]
+"""One page; after-action report with improvement plan; completed EEGs; extract of the log; improvement
+plan alone; hot wash; a blank form for participants' feedback."""
+PaperForm = Literal["pdf", "docx", "xlsx", "json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder:
+    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...)."""
+
+    kind: PaperKind
+    form: PaperForm
+    languages: tuple[str, ...]
+    paper: Literal["a4", "f4"] = "a4"
+    labels: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paperwork:
+    """What every paper is made from: the plan, the result, and the rows behind it."""
+
+    scenario: Scenario
+    debrief: Debrief
+    state: ExerciseState
+    recorded: Sequence[Recorded]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFile:
+    """A paper as the bytes of a file; `substituted` and `shortened` say what could not be printed as typed."""
+
+    data: bytes
+    pages: int = 0
+    substituted: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+
+
 KeyLine = tuple[str, str, str, str]
 """Group, key, twin and words of a verb; group and words are English texts to be translated."""
 
@@ -271,6 +308,19 @@ class Workplace(Protocol):
 
     def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
         """Print the one-page debrief."""
+        ...
+
+    def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
+        """Print a paper. `progress` is told how much of how much is done; where it returns False printing
+        stops. Raises UserError `printing-stopped`, and `paper-kind` for a form that the paper has not.
+        """
+        ...
+
+    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
+        """Return a chart of the papers as a one-page PDF (design D11).
+
+        `name` is objectives, timeline, latency, letters or told.
+        """
         ...
 
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:

@@ -263,7 +263,8 @@ VERBS: tuple[Verb, ...] = (
         Verb(id=f"debrief-tab-{n}", where="debrief", keys=(f"Ctrl+{n}",), text=words,
              help=N_("Go to this part; on an action 1 is met, 2 partial, 3 unmet, 0 not applicable."))
         for n, words in enumerate(
-            (N_("Summary"), N_("Actions and scores"), N_("Findings and plan"), N_("Decisions")), start=1)
+            (N_("Summary"), N_("Replay"), N_("Figures"), N_("Actions"), N_("Findings"), N_("Plan"),
+             N_("Decisions"), N_("Print")), start=1)
     ),
     # Everywhere
     Verb(id="next-mode", keys=("Ctrl+Tab",), text=N_("Next screen"), help=N_("Go to the next screen.")),

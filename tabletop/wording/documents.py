@@ -20,4 +20,6 @@ SENTENCES = {
     "command-later": N_("“{command}” is not built yet; it comes with a later version. Nothing was done."),
     "script-refused": N_("{name} was refused. Nothing was written. Mend the line and play it again."),
     "bad-start": N_("{given} is not a time with offset, such as 2024-01-26T08:00+07:00."),
+    "paper-kind": N_("There is no {kind} as {form}. Nothing was written. Choose another form."),
+    "printing-stopped": N_("Printing was stopped. Nothing was written; the last good file is still there."),
 }

@@ -278,9 +278,9 @@ STATES: dict[str, Sequence[Step]] = {
     "debrief-nothing": (sample, lambda stage: stage.window.show_mode("debrief")),
     "debrief-draft": (running, lambda stage: stage.window.show_mode("debrief")),
     "debrief-summary": (lambda stage: stage.open("ended"),),
-    "debrief-actions": (lambda stage: stage.open("ended"), do("debrief-tab-2")),
-    "debrief-findings": (lambda stage: stage.open("ended"), do("debrief-tab-3")),
-    "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-4")),
+    "debrief-actions": (lambda stage: stage.open("ended"), do("debrief-tab-4")),
+    "debrief-findings": (lambda stage: stage.open("ended"), do("debrief-tab-5")),
+    "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-7")),
     "debrief-letter": (lambda stage: stage.open("ended"), do("rate")),
     "debrief-plan": (lambda stage: stage.open("ended"), do("plan")),
 }  # fmt: skip

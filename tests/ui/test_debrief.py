@@ -35,7 +35,7 @@ from tabletop.ui.look import span_text
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.pages.debrief import DebriefPage
 from tabletop.ui.tasks import Tasks
-from tabletop.ui.widgets.debrief_layout import ACTIONS, DECISIONS, FINDINGS, DebriefLayout
+from tabletop.ui.widgets.debrief_layout import ACTIONS, DECISIONS, FINDINGS, PLAN, DebriefLayout
 
 pytestmark = pytest.mark.slow
 MakeWindow = Callable[..., MainWindow]
@@ -237,7 +237,7 @@ def test_every_action_is_listed_with_its_latency_points_and_score(open_screen: O
 
 def test_unassessed_actions_stand_first_and_may_stand_alone(open_screen: OpenScreen) -> None:
     screen = open_screen(OPEN_RUN)
-    screen.ctrl(Qt.Key.Key_2)
+    screen.ctrl(Qt.Key.Key_4)
     table = screen.parts.grades.table
 
     assert [screen.words(table, at)[0] for at in (0, 1)] == ["E05.a", "E05.b"]
@@ -286,7 +286,7 @@ def test_before_startex_it_says_that_there_is_nothing_to_evaluate(
 
 def test_decisions_are_listed_and_found_by_what_is_typed(open_screen: OpenScreen) -> None:
     screen = open_screen()
-    screen.ctrl(Qt.Key.Key_4)
+    screen.ctrl(Qt.Key.Key_7)
     table = screen.parts.decisions.table
     assert screen.parts.tab == DECISIONS
     assert table.model().rowCount() == 5
@@ -380,7 +380,7 @@ def test_strength_improvement_and_plan_are_written_by_keys(open_screen: OpenScre
     plan = debrief.plan[0]
     assert (plan.text, plan.owner, plan.due) == ("hang up an example", "Secretary", "2025-01-20")
     assert plan.answers == debrief.findings[1].id
-    assert screen.parts.tab == FINDINGS
+    assert screen.parts.tab == PLAN
 
 
 def test_a_plan_without_an_improvement_is_refused_in_words(open_screen: OpenScreen) -> None:
@@ -405,7 +405,7 @@ def test_an_empty_finding_is_refused_in_the_form_and_stays_there(open_screen: Op
 
 def test_a_hot_wash_question_is_answered_from_its_row(open_screen: OpenScreen) -> None:
     screen = open_screen()
-    screen.ctrl(Qt.Key.Key_3)
+    screen.ctrl(Qt.Key.Key_5)
     screen.parts.findings.table.select("question:2")
 
     screen.press(Qt.Key.Key_Return)
@@ -418,7 +418,7 @@ def test_a_hot_wash_question_is_answered_from_its_row(open_screen: OpenScreen) -
 
 def test_a_digit_after_endex_asks_when_it_was_seen(open_screen: OpenScreen) -> None:
     screen = open_screen(OPEN_RUN)
-    screen.ctrl(Qt.Key.Key_2)
+    screen.ctrl(Qt.Key.Key_4)
     before = screen.rows
 
     screen.press(Qt.Key.Key_2)
@@ -438,7 +438,7 @@ def test_a_digit_after_endex_asks_when_it_was_seen(open_screen: OpenScreen) -> N
 
 def test_a_time_after_endex_is_refused_in_the_form(open_screen: OpenScreen) -> None:
     screen = open_screen(OPEN_RUN)
-    screen.ctrl(Qt.Key.Key_2)
+    screen.ctrl(Qt.Key.Key_4)
     before = screen.rows
 
     screen.press(Qt.Key.Key_1)
@@ -451,7 +451,7 @@ def test_a_time_after_endex_is_refused_in_the_form(open_screen: OpenScreen) -> N
 
 def test_a_digit_before_endex_grades_at_once(open_screen: OpenScreen) -> None:
     screen = open_screen(without(HALF_RUN, "assess E02.b"))
-    screen.ctrl(Qt.Key.Key_2)
+    screen.ctrl(Qt.Key.Key_4)
     assert screen.parts.grades.table.selected == "E02.b"
 
     screen.press(Qt.Key.Key_3)
@@ -462,7 +462,7 @@ def test_a_digit_before_endex_grades_at_once(open_screen: OpenScreen) -> None:
 
 def test_an_action_is_settled_with_a_reason(open_screen: OpenScreen) -> None:
     screen = open_screen()
-    screen.ctrl(Qt.Key.Key_2)
+    screen.ctrl(Qt.Key.Key_4)
     screen.parts.grades.table.select("E05.b")
 
     screen.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)

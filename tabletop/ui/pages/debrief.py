@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -21,20 +22,35 @@ from tabletop.services import evaluation, recording
 from tabletop.services.workplace import Workplace
 from tabletop.ui import desktop
 from tabletop.ui.bridge import Bridge
-from tabletop.ui.item_models import debrief_actions, debrief_findings, debrief_score, debrief_words
+from tabletop.ui.item_models import debrief_findings
 from tabletop.ui.look import Look
 from tabletop.ui.pages.debrief_asks import Desk
+from tabletop.ui.pages.debrief_figures import FiguresPart
 from tabletop.ui.pages.debrief_forms import ASKS, DebriefForms
 from tabletop.ui.pages.debrief_grades import undo_words
+from tabletop.ui.pages.debrief_part import PartDesk
+from tabletop.ui.pages.debrief_plan import PlanPart
 from tabletop.ui.pages.debrief_printing import print_debrief
+from tabletop.ui.pages.debrief_prints import PrintsPart
+from tabletop.ui.pages.debrief_replay import ReplayPart
+from tabletop.ui.pages.debrief_showing import DebriefShowing
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.verbs import Verb
-from tabletop.ui.widgets.debrief_layout import ACTIONS, DECISIONS, FINDINGS, SUMMARY, DebriefLayout
+from tabletop.ui.widgets.debrief_layout import (
+    ACTIONS,
+    DECISIONS,
+    FIGURES,
+    FINDINGS,
+    PLAN,
+    PRINTS,
+    REPLAY,
+    DebriefLayout,
+)
 from tabletop.ui.widgets.pdf_picture import load_library
 
 _DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
 _TAB_OF = {
-    "strength": FINDINGS, "improve": FINDINGS, "plan": FINDINGS, "debrief-note": FINDINGS,
+    "strength": FINDINGS, "improve": FINDINGS, "plan": PLAN, "debrief-note": FINDINGS,
     "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
 }  # fmt: skip
 """Where the row of an act appears: that part is brought to the front."""
@@ -63,15 +79,17 @@ class DebriefPage(QWidget):
         self._is_stale = True
         self._is_reading = False
         self._waiting = ""
-        self._dealt_with: str | None = None
         self._undoable: Recorded | None = None
         self._printed: Path | None = None
         self._is_printing = False
         self.parts = DebriefLayout(look, self)
+        self._showing = DebriefShowing(look, bridge, self.parts)
         self.forms = DebriefForms(
             look, tasks, parent=self, show=self.parts.show_side, refuse=self._refuse, saved=self._tell_saved,
-            left=lambda: self.parts.table.setFocus(Qt.FocusReason.OtherFocusReason),
+            left=self._focus_part,
         )  # fmt: skip
+        self.more = self._more_parts()
+        self.parts.place(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
@@ -87,7 +105,13 @@ class DebriefPage(QWidget):
         if self.forms.panel is not None:
             self.forms.panel.form.focus_first()
         else:
-            self.parts.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_part()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop what moves by itself while another screen is seen."""
+        super().hideEvent(event)
+        for part in self.more.values():
+            part.leave()
 
     def keep(self) -> dict[str, Any]:
         """Return what was typed and chosen, for a window that is built anew."""
@@ -98,7 +122,8 @@ class DebriefPage(QWidget):
             "tab": parts.tab,
             "open_only": parts.grades.open_only,
             "sought": (parts.grades.sought.text(), parts.decisions.sought.text()),
-            "rows": [table.selected for table in parts.tables],
+            "rows": {at: table.selected for at, table in parts.tables.items()},
+            "more": {at: part.keep() for at, part in self.more.items()},
             "form": self.forms.keep(),
             "trouble": message.words.text()
             if message.isVisibleTo(self) and message.tone == "trouble"
@@ -117,8 +142,10 @@ class DebriefPage(QWidget):
         if kept["debrief"] is not None:
             self._debrief = kept["debrief"]
             self._show()
-            for table, row in zip(parts.tables, kept["rows"], strict=True):
-                table.select(row)
+            for at, row in kept["rows"].items():
+                parts.tables[at].select(row)
+            for at, more in kept["more"].items():
+                self.more[at].restore(more)
             self.forms.restore(kept["form"], self._desk())
         if kept["trouble"]:
             self.say_trouble(kept["trouble"])
@@ -139,6 +166,8 @@ class DebriefPage(QWidget):
             self._undo()
         elif verb in ASKS:
             self._open(verb)
+        else:
+            any(part.do(verb) for part in self.more.values())
 
     def say_resting(self, verb: Verb) -> None:
         """Say quietly that a key was pressed twice."""
@@ -149,6 +178,33 @@ class DebriefPage(QWidget):
         """Say what went wrong until someone has seen it."""
         self._undoable = self._printed = None
         self.parts.message.say(words, "trouble")
+
+    # Parts ----------------------------------------------------------------------------------------
+
+    def _more_parts(self) -> dict[int, Any]:
+        """Make the parts that are more than a table, by their tab; each is a `DebriefPart`."""
+        desk = PartDesk(
+            look=self._look, bridge=self._bridge, tasks=self._tasks, workplace=self._workplace,
+            trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
+            open_form=lambda verb, row: self._open(verb, row=row),
+        )  # fmt: skip
+        return {
+            REPLAY: ReplayPart(desk, self), FIGURES: FiguresPart(desk, self), PLAN: PlanPart(desk, self),
+            PRINTS: PrintsPart(desk, self),
+        }  # fmt: skip
+
+    def _take_tab(self, at: int) -> None:
+        for tab, part in self.more.items():
+            if tab != at:
+                part.leave()
+        self._focus_part()
+
+    def _focus_part(self) -> None:
+        table = self.parts.table
+        if table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.more[self.parts.tab].enter()
 
     # Reading --------------------------------------------------------------------------------------
 
@@ -189,47 +245,25 @@ class DebriefPage(QWidget):
             self.parts.summary.show_timeline(page)
 
     def _show(self) -> None:
-        debrief, look, parts = self._debrief, self._look, self.parts
-        if debrief is None:
+        if self._debrief is None:
             return
-        scenario = self._bridge.session.scenario
-        parts.tabs.show_status(
-            debrief_words.status(debrief, scenario, look), is_draft=debrief.draft,
-            is_whole=debrief_words.is_whole(debrief), decisions=len(self._bridge.state.decisions),
-        )  # fmt: skip
-        parts.summary.panel.show_facts(debrief_score.score_facts(debrief, scenario, look))
-        parts.summary.objectives.show_rows(debrief_score.objective_rows(debrief, scenario, look))
-        parts.findings.table.show_rows(debrief_findings.finding_rows(debrief, scenario, look))
-        self._show_filtered()
+        self._showing.show(self._debrief)
+        for part in self.more.values():
+            part.show_debrief(self._debrief)
         if self._waiting:
             verb, self._waiting = self._waiting, ""
             self.do(verb)
 
     def _show_filtered(self) -> None:
-        debrief, look, parts = self._debrief, self._look, self.parts
-        if debrief is None:
-            return
-        left = debrief_actions.open_count(debrief)
-        parts.grades.show_counts(len(debrief.score.actions), left)
-        rows = debrief_actions.action_rows(
-            debrief, self._bridge.session.scenario, look,
-            open_only=parts.grades.open_only, sought=parts.grades.sought.text(),
-        )  # fmt: skip
-        dealt_with, self._dealt_with = self._dealt_with, None
-        if dealt_with is not None:
-            parts.grades.table.show_next(rows, leaving=dealt_with)
-        else:
-            parts.grades.table.show_rows(rows)
-        decisions = debrief_actions.decision_rows(
-            self._bridge.state, look, sought=parts.decisions.sought.text()
-        )
-        parts.decisions.table.show_rows(decisions)
+        if self._debrief is not None:
+            self._showing.show_filtered(self._debrief)
 
     # Acting ---------------------------------------------------------------------------------------
 
     def _desk(self, *, row: str | None = None, completion: Completion | None = None) -> Desk:
         assert self._debrief is not None  # noqa: S101 - `do` waits for the first reading
-        chosen = row if row is not None else self.parts.table.selected
+        table = self.parts.table
+        chosen = row if row is not None else table.selected if table is not None else None
         return Desk(
             look=self._look, bridge=self._bridge, debrief=self._debrief, row=chosen, completion=completion
         )
@@ -288,7 +322,7 @@ class DebriefPage(QWidget):
             return
         target = recording.undo_target(self._bridge.session)
         if target is not None and isinstance(target.event, ActionAssessed | ActionSettled):
-            self._dealt_with = target.event.action  # the reading that follows selects what is next
+            self._showing.deal_with(target.event.action)
         words = "" if self._debrief is None else undo_words(self._desk())
         self._say(self._look.say(N_("Saved: {act}"), act=words), can_undo=target)
 
@@ -326,7 +360,7 @@ class DebriefPage(QWidget):
 
     def _find(self) -> None:
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
-        if self.parts.tab in (SUMMARY, FINDINGS):
+        if self.parts.tab not in (ACTIONS, DECISIONS):
             self.parts.tabs.show_tab(ACTIONS)
         tab.sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
         tab.sought.selectAll()
@@ -350,7 +384,7 @@ class DebriefPage(QWidget):
         for tab in (parts.grades, parts.findings, parts.decisions):
             tab.verb_asked.connect(self._trigger)
             tab.sought_changed.connect(self._show_filtered)
-        parts.tabs.chosen.connect(lambda _at: parts.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        parts.tabs.chosen.connect(self._take_tab)
         parts.message.undo_asked.connect(lambda: self._trigger("debrief-undo"))
         parts.message.folder_asked.connect(self._show_folder)
         parts.foot.verb_asked.connect(self._trigger)

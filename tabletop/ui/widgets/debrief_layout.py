@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from tabletop.ui.widgets.debrief_table import DebriefTable
 from tabletop.ui.widgets.debrief_tabs import DebriefTabs
 from tabletop.ui.widgets.score_summary import ScoreSummary
 
-SUMMARY, ACTIONS, FINDINGS, DECISIONS = range(4)
+SUMMARY, REPLAY, FIGURES, ACTIONS, FINDINGS, PLAN, DECISIONS, PRINTS = range(8)
 _FORM, _LEAST_BESIDE = 430, 560
 """Width of a form; where less than the second is left beside it, it stands alone."""
 
@@ -32,6 +34,12 @@ class DebriefLayout(QWidget):
         self.grades = ActionsTab(look, self)
         self.findings = FindingsTab(look, self)
         self.decisions = DecisionsTab(look, self)
+        self.tables: dict[int, DebriefTable] = {
+            SUMMARY: self.summary.objectives, ACTIONS: self.grades.table, FINDINGS: self.findings.table,
+            DECISIONS: self.decisions.table,
+        }  # fmt: skip
+        """The tables by their tab; the other tabs hold more than a table."""
+        self._parts: list[QWidget] = []
         self._stack = QStackedWidget(self)
         self._empty = self._empty_card()
         self._middle = QHBoxLayout()
@@ -46,14 +54,18 @@ class DebriefLayout(QWidget):
         return self.tabs.bar.currentIndex()
 
     @property
-    def table(self) -> DebriefTable:
-        """Return the table of the open tab."""
-        return self.tables[self.tab]
+    def table(self) -> DebriefTable | None:
+        """Return the table of the open tab, if it is one."""
+        return self.tables.get(self.tab)
 
-    @property
-    def tables(self) -> tuple[DebriefTable, ...]:
-        """Return the tables in the order of the tabs."""
-        return (self.summary.objectives, self.grades.table, self.findings.table, self.decisions.table)
+    def place(self, more: Mapping[int, QWidget]) -> None:
+        """Put the parts that are more than a table behind their tabs."""
+        tables = {
+            SUMMARY: self.summary, ACTIONS: self.grades, FINDINGS: self.findings, DECISIONS: self.decisions,
+        }  # fmt: skip
+        self._parts = [part for _, part in sorted({**tables, **more}.items())]
+        for at, part in enumerate(self._parts):
+            self._stack.insertWidget(at, part)
 
     def show_empty(self, *, is_empty: bool) -> None:
         """Say that there is nothing to evaluate yet, or show the parts."""
@@ -112,9 +124,7 @@ class DebriefLayout(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        self._parts = (self.summary, self.grades, self.findings, self.decisions)
-        for part in (*self._parts, self._empty):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._empty)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
         self._middle.addWidget(self._stack, 1)

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QTabBar, 
 from tabletop.i18n import N_
 from tabletop.ui.look import SEMIBOLD, Look
 
-TABS = (N_("Summary"), N_("Actions and scores"), N_("Findings and plan"), N_("Decisions {n}"))
+TABS = (
+    N_("Summary"), N_("Replay"), N_("Figures"), N_("Actions"), N_("Findings"), N_("Plan"),
+    N_("Decisions {n}"), N_("Print"),
+)  # fmt: skip
 _SHEET = """
 QFrame#debrieftabs {{ background: {band}; border-bottom: 1px solid {border}; }}
 QTabBar::tab {{ background: {band}; color: {text_2}; border: none; border-bottom: {s3}px solid {band};
