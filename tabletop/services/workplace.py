@@ -177,7 +177,7 @@ class Paperwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFile:
-    """A paper as the bytes of a file; `substituted` and `shortened` say what could not be printed as typed."""
+    """A paper as the bytes of a file; `substituted` and `shortened` say what was not printed as typed."""
 
     data: bytes
     pages: int = 0
@@ -311,8 +311,10 @@ class Workplace(Protocol):
         ...
 
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
-        """Print a paper. `progress` is told how much of how much is done; where it returns False printing
-        stops. Raises UserError `printing-stopped`, and `paper-kind` for a form that the paper has not.
+        """Print a paper.
+
+        `progress` is told how much of how much is done; where it returns False printing stops. Raises
+        UserError `printing-stopped`, and `paper-kind` for a form that the paper has not.
         """
         ...
 
