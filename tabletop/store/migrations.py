@@ -44,7 +44,11 @@ def _to_3(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE TRIGGER {name}_no_replace {when} {refusal}")
 
 
-STEPS: tuple[Step, ...] = (_to_2, _to_3)
+def _to_4(_connection: Connection) -> None:
+    """Find what a renamed branch names before its fork: only the views say what stands."""
+
+
+STEPS: tuple[Step, ...] = (_to_2, _to_3, _to_4)
 SCHEMA_VERSION = 1 + len(STEPS)
 
 

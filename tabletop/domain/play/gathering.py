@@ -263,7 +263,7 @@ class Gathering:
     def done(self, row: Aligned, event: DeadlineMet) -> None:
         # Kept apart: another station's row may stand before that of the deadline which it names.
         met = row.observed_ms, self._clock_at(row.observed_ms).at(row.observed_ms)
-        self._met.setdefault((event.deadline_station, event.deadline_seq), met)
+        self._met.setdefault(row.target or (event.deadline_station, event.deadline_seq), met)
 
     def _with_end(self, deadline: DeadlineRecord) -> DeadlineRecord:
         done_ms, done_at = self._met.get(deadline.row, (None, None))
