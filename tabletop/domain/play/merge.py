@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tabletop.domain.play.branch_names import Divided, counted_of
@@ -39,7 +39,8 @@ class Gap:
 class Branch:
     """Rows of a station from `seq` on that lie aside; `hash` and `author` are those of the first.
 
-    `is_settled` says that the director decided on it, `is_kept` that its rows count.
+    `recorded` are all in their order, under the station's own name. `is_settled` says that the director
+    decided on it, `is_kept` that its rows count.
     """
 
     station: str
@@ -49,6 +50,7 @@ class Branch:
     rows: int
     is_settled: bool = False
     is_kept: bool = False
+    recorded: tuple[Recorded, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,7 @@ def _judged(rows: Sequence[Recorded], words: Mapping[str, BranchesKept]) -> Bran
         rows=len(rows),
         is_settled=first.hash in kept or first.hash in left,
         is_kept=first.hash in kept,
+        recorded=tuple(rows),
     )
 
 

@@ -61,7 +61,12 @@ class LogEntry:
     @property
     def words(self) -> str:
         """Return the whole line as it is read aloud and searched."""
-        head = f"{plan_text(max(0, self.at_ms))} {self.kind} {self.who} {self.inject}".strip()
+        return f"{plan_text(max(0, self.at_ms))} {self.said}"
+
+    @property
+    def said(self) -> str:
+        """Return the line without its time."""
+        head = f"{self.kind} {self.who} {self.inject}".strip()
         return f"{head}: {self.text}" + (f" ({self.mark})" if self.mark else "")
 
 

@@ -12,6 +12,7 @@ from tabletop.services import merging, observation, recording
 from tabletop.services.merging import StationReport
 from tabletop.services.workplace import LogbookOrder
 from tabletop.ui.item_models import station_words as words
+from tabletop.ui.item_models.branch_rows import BranchWords
 from tabletop.ui.item_models.station_sheets import branch_line, stations_named
 from tabletop.ui.look import Look
 from tabletop.ui.pages import debrief_asks, debrief_grades
@@ -21,6 +22,7 @@ from tabletop.ui.pages.observers_reading import Contest, Side
 from tabletop.ui.pages.typed_times import typed_length_ms, typed_wall
 from tabletop.ui.widgets.form import Field, FormText
 
+_FIRST_ROWS = 3
 _MILLISECOND = timedelta(milliseconds=1)
 _OFFSET = re.compile(r"([+\-\u2212]?)\s*(\d{1,4})[:.](\d{2})[:.](\d{2})")
 
@@ -170,7 +172,6 @@ def branches(desk: ObserversDesk) -> Ask:
     text = FormText(
         title=desk.say(N_("Contradicting rows of {station}"), station=report.station),
         intro=desk.say(N_("Both stay in the file for good. Tick those that count: one, several or none.")),
-        facts=[branch_line(branch, desk.look) for branch in report.branches],
         submit=desk.say(N_("Decide")),
         fields=(
             Field(
@@ -188,7 +189,27 @@ def branches(desk: ObserversDesk) -> Ask:
             reason=str(values["reason"]),
         )  # fmt: skip
 
-    return Ask(text=text, run=run)
+    return Ask(text=text, run=run, about=lambda _values: _first_rows(desk, report))
+
+
+def _first_rows(desk: ObserversDesk, report: StationReport) -> list[str]:
+    """Say how each branch begins; the station's panel, which the form stands over, says all."""
+    session = desk.bridge.session
+    branch_words = BranchWords(desk.look, session.scenario, session.recorded)
+    told = []
+    for branch in report.branches:
+        lines = branch_words.lines(report, branch)
+        told += [f"{words.short_head(branch.hash)}:", *lines[:_FIRST_ROWS]]
+        more = len(lines) - _FIRST_ROWS
+        if more > 0:
+            told.append(
+                desk.look.words.ngettext(
+                    "{n} more row: close this and press Enter on the station to read it.",
+                    "{n} more rows: close this and press Enter on the station to read them.",
+                    more,
+                ).format(n=more)
+            )
+    return told
 
 
 def _chosen(desk: ObserversDesk, divided: list[StationReport]) -> StationReport:
