@@ -193,9 +193,7 @@ def test_rows_that_contradict_are_loud_and_kept_aside(room: ObserversRoom) -> No
     assert room.row("P1")[-1].startswith("Contradicts itself (3 rows set aside)")
 
 
-def test_the_panel_says_what_each_branch_holds_and_is_read_by_keys(
-    room: ObserversRoom, qtbot: QtBot
-) -> None:
+def test_the_panel_says_what_each_branch_holds_and_is_read_by_keys(room: ObserversRoom, qtbot: QtBot) -> None:
     # arrange
     first, second = _two_laptops(room.enter())
     observation.withdraw_entry(second.session, 3)
@@ -217,8 +215,9 @@ def test_the_panel_says_what_each_branch_holds_and_is_read_by_keys(
 
 def test_the_question_says_how_each_branch_begins(room: ObserversRoom) -> None:
     # arrange
-    first, second = _two_laptops(room.enter())
-    second.notes("from the hall", "from the stairs")
+    first, second = room.enter().observer("P1", "Sri"), room.observer("P1", "Sri")
+    first.notes("from the gate")
+    second.notes("from the yard where nobody else could see", "from the roof")
     room.merges(first.logbook(), second.logbook()).select("P1")
 
     # act
@@ -226,10 +225,10 @@ def test_the_question_says_how_each_branch_begins(room: ObserversRoom) -> None:
 
     # assert
     card = room.page.forms.panel.card_words.replace("\u200b", "")
-    assert "from the gate" in card
-    assert "from the hall" in card
-    assert "from the stairs" not in card
-    assert "1 more row: close this and press Enter on the station to read it." in card
+    assert "OBSERVATION OPS: from the gate" in card
+    assert "OBSERVATION OPS: from the yard ..." in card
+    assert "from the roof" not in card
+    assert "To read all rows, close this and press Enter on the station." in card
 
 
 def test_the_rows_that_the_director_ticks_count(room: ObserversRoom) -> None:

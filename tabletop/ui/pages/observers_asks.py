@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from textwrap import shorten
 
 from tabletop.errors import UserError
 from tabletop.i18n import N_
@@ -22,7 +23,8 @@ from tabletop.ui.pages.observers_reading import Contest, Side
 from tabletop.ui.pages.typed_times import typed_length_ms, typed_wall
 from tabletop.ui.widgets.form import Field, FormText
 
-_FIRST_ROWS = 3
+_FIRST_WORDS = 50
+"""So many characters of a branch's first row stand in a line; more would push the fields out of sight."""
 _MILLISECOND = timedelta(milliseconds=1)
 _OFFSET = re.compile(r"([+\-\u2212]?)\s*(\d{1,4})[:.](\d{2})[:.](\d{2})")
 
@@ -193,23 +195,17 @@ def branches(desk: ObserversDesk) -> Ask:
 
 
 def _first_rows(desk: ObserversDesk, report: StationReport) -> list[str]:
-    """Say how each branch begins; the station's panel, which the form stands over, says all."""
+    """Say how each branch begins; the station's panel, in whose place the form stands, says all."""
     session = desk.bridge.session
     branch_words = BranchWords(desk.look, session.scenario, session.recorded)
     told = []
     for branch in report.branches:
-        lines = branch_words.lines(report, branch)
-        told += [f"{words.short_head(branch.hash)}:", *lines[:_FIRST_ROWS]]
-        more = len(lines) - _FIRST_ROWS
-        if more > 0:
-            told.append(
-                desk.look.words.ngettext(
-                    "{n} more row: close this and press Enter on the station to read it.",
-                    "{n} more rows: close this and press Enter on the station to read them.",
-                    more,
-                ).format(n=more)
-            )
-    return told
+        first = branch_words.lines(report, branch)[0]
+        told += [
+            branch_line(branch, desk.look),
+            f"\N{BULLET} {shorten(first, _FIRST_WORDS, placeholder=' ...')}",
+        ]
+    return [*told, desk.say(N_("To read all rows, close this and press Enter on the station."))]
 
 
 def _chosen(desk: ObserversDesk, divided: list[StationReport]) -> StationReport:
