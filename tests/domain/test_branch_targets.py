@@ -200,6 +200,17 @@ def test_behind_a_gap_the_rows_before_the_first_contradiction_are_found() -> Non
     assert states(state)["P1.1"] == "withdrawn"
 
 
+def test_behind_a_gap_in_a_branch_no_row_of_another_branch_is_found() -> None:
+    root = chain("P1", decide("a"))
+    left = chain("P1", decide("b"), decide("c"), ActUndone(target_seq=2), UNDO, after=root[-1])
+    right = chain("P1", decide("d"), after=root[-1])
+    word = keep(left[0], right[0], left[2])
+
+    state = folded(*root, left[0], *left[2:], *right, *chain("DIR", word))
+
+    assert [row for row, told in states(state).items() if told == "withdrawn"] == ["P1.1"]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_found_does_not_depend_on_the_order_of_rows(seed: int) -> None:
     root = chain("P1", decide())
