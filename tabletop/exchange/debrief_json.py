@@ -9,7 +9,13 @@ from fractions import Fraction
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.journal import wall_text
-from tabletop.domain.result.debrief import DeadlineResult, Debrief, InjectResult
+from tabletop.domain.result.debrief import (
+    DeadlineResult,
+    Debrief,
+    FindingResult,
+    InjectResult,
+    PlanResult,
+)
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.domain.result.scoring import (
     COVERAGE_GATE,
@@ -141,29 +147,11 @@ def _findings(debrief: Debrief) -> dict[str, object]:
             {"target": r.target, "letter": r.letter, "why": r.why, "author": r.author, "station": r.station}
             for r in debrief.ratings
         ],
-        "findings": [
-            {
-                "id": finding.id,
-                "kind": finding.kind,
-                "objective": finding.objective,
-                "text": finding.text,
-                "element": finding.element,
-                "author": finding.author,
-            }
-            for finding in debrief.findings
-        ],
-        "plan": [
-            {
-                "id": plan.id,
-                "from": plan.answers,
-                "text": plan.text,
-                "owner": plan.owner,
-                "contact": plan.contact,
-                "start": plan.start,
-                "due": plan.due,
-                "status": plan.status,
-            }
-            for plan in debrief.plan
+        "findings": [_finding(finding) for finding in debrief.findings],
+        "plan": [_plan(plan) for plan in debrief.plan],
+        "feedback": [
+            {"id": f"{given.row[0]}:{given.row[1]}", "text": given.text, "score": given.score}
+            for given in debrief.feedback
         ],
         "deadlines": [_deadline(deadline) for deadline in debrief.deadlines],
         "situations": [
@@ -171,6 +159,37 @@ def _findings(debrief: Debrief) -> dict[str, object]:
             for s in debrief.situations
         ],
         "missing": [{"code": code, "station": station} for code, station in debrief.missing],
+    }
+
+
+def _finding(finding: FindingResult) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "objective": finding.objective,
+        "text": finding.text,
+        "element": finding.element,
+        "author": finding.author,
+        "cell": finding.cell,
+        "rows": list(finding.rows),
+    }
+
+
+def _plan(plan: PlanResult) -> dict[str, object]:
+    return {
+        "id": plan.id,
+        "from": plan.answers,
+        "text": plan.text,
+        "owner": plan.owner,
+        "contact": plan.contact,
+        "start": plan.start,
+        "due": plan.due,
+        "status": plan.status,
+        "element": plan.element,
+        "priority": plan.priority,
+        "retest": plan.retest,
+        "evidence": plan.evidence,
+        "carried_from": plan.carried_from,
     }
 
 

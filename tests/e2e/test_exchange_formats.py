@@ -54,11 +54,14 @@ SHAPE: dict[str, Any] = {
     "ratings": list,
     "findings": [{
         "id": str, "kind": str, "objective": str, "text": str, "element": (str, None), "author": str,
+        "cell": (str, None), "rows": [str],
     }],
     "plan": [{
-        "id": str, "from": str, "text": str, "owner": str, "contact": (str, None), "start": (str, None),
-        "due": (str, None), "status": str,
+        "id": str, "from": (str, None), "text": str, "owner": str, "contact": (str, None),
+        "start": (str, None), "due": (str, None), "status": str, "element": (str, None),
+        "priority": (str, None), "retest": (str, None), "evidence": (str, None), "carried_from": (str, None),
     }],
+    "feedback": [{"id": str, "text": str, "score": (int, None)}],
     "deadlines": [{
         "id": str, "text": str, "clock": str, "set_ms": int, "due_ms": (int, None),
         "due_at": (str, None), "inject": (str, None), "done_ms": (int, None), "status": str,

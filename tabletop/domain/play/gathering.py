@@ -17,6 +17,7 @@ from tabletop.domain.play.deadlines import LONGEST_MS
 from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.journal import Entry, wall_time
 from tabletop.domain.play.observations import ObservationNoted
+from tabletop.domain.play.planned_actions import PlannedActions
 from tabletop.domain.play.played import improvised_inject
 from tabletop.domain.play.standing import Standing
 from tabletop.domain.play.state import (
@@ -26,7 +27,6 @@ from tabletop.domain.play.state import (
     InjectState,
     JumpRecord,
     PauseRecord,
-    PlanRecord,
     RatingRecord,
     ReadinessRecord,
     Row,
@@ -61,7 +61,7 @@ class Gathering:
         self._ratings: dict[tuple[str, str, str], RatingRecord] = {}
         self._settlements: dict[str, Settlement] = {}
         self._met: dict[Row, tuple[int, datetime]] = {}
-        self._followed: dict[Row, list[ActionRevised | ActionClosed]] = {}
+        self._planned = PlannedActions()
         self._readiness: dict[str, ReadinessRecord] = {}
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
@@ -96,7 +96,6 @@ class Gathering:
         """Return the gathered state; what is gathered later does not reach into it."""
         lists: dict[str, Any] = {name: tuple(kept) for name, kept in self._lists.items()}
         lists["deadlines"] = tuple(map(self._with_end, self._lists.get("deadlines", ())))
-        lists["plans"] = tuple(map(self._as_followed, self._lists.get("plans", ())))
         # A clock of an observer's own says nothing of when the director's file was last written.
         last_wall_at = self._last_wall_at[False] or self._last_wall_at[True]
         return ExerciseState(
@@ -105,6 +104,7 @@ class Gathering:
             assessments={action: tuple(given.values()) for action, given in self._assessments.items()},
             settlements=dict(self._settlements),
             ratings=tuple(self._ratings.values()),
+            plans=self._planned.freeze(),
             readiness=dict(self._readiness),
             units=dict(self._units),
             participants=dict(self._participants),
@@ -298,29 +298,21 @@ class Gathering:
         self._ratings.pop(slot, None)  # so that the latest stands last
         self._ratings[slot] = records.rating(row, event)
 
-    def strength(self, row: Aligned, event: ev.StrengthNoted) -> None:
+    def strength(self, row: Aligned, event: ev.StrengthNoted | ev.ImprovementNoted) -> None:
         self._add("findings", records.finding(row, event))
 
-    def improve(self, row: Aligned, event: ev.ImprovementNoted) -> None:
-        self._add("findings", records.finding(row, event))
+    improve = strength
 
     def plan(self, row: Aligned, event: ev.CorrectiveActionPlanned) -> None:
-        self._add("plans", records.plan(row, event))
+        self._planned.add(records.plan(row, event))
 
     def carry(self, row: Aligned, event: ActionCarried) -> None:
-        self._add("plans", records.carried(row, event))
+        self._planned.add(records.carried(row, event))
 
     def revise(self, row: Aligned, event: ActionRevised | ActionClosed) -> None:
-        # Kept apart, as `done` is.
-        plan = row.target or (event.plan_station, event.plan_seq)
-        self._followed.setdefault(plan, []).append(event)
+        self._planned.follow(row, event)
 
     close = revise
-
-    def _as_followed(self, plan: PlanRecord) -> PlanRecord:
-        for event in self._followed.get(plan.row, ()):
-            plan = records.followed(plan, event)
-        return plan
 
     def feedback(self, row: Aligned, event: FeedbackGiven) -> None:
         self._add("feedback", records.feedback(row, event))

@@ -60,7 +60,7 @@ def compile_debrief(
         score=sheet,
         injects=injects,
         red_lines=tuple(_red_line_results(scenario, state)),
-        breaches=state.breaches,
+        **_as_gathered(state),
         **_latencies([inject for inject in injects if inject.status == "released" and inject.has_actions]),
         readiness=readiness_result(scenario, state),
         agreement=agreement_among(scenario, state),
@@ -70,15 +70,16 @@ def compile_debrief(
         findings=tuple(_finding_results(state)),
         plan=tuple(_plan_results(state)),
         deadlines=tuple(_deadline_results(state, elapsed_ms)),
-        situations=state.situations,
-        pauses=state.pauses,
-        jumps=state.jumps,
-        notes=state.notes,
-        feedback=state.feedback,
         clock_turns=tuple(_clock_turns(recorded)),
         **_journal_facts(header, recorded_facts(recorded), [*_unmerged(state, branches)]),
         superseded=_superseded(state, recorded),
     )
+
+
+def _as_gathered(state: ExerciseState) -> dict[str, Any]:
+    """Return what the page shows as the state holds it."""
+    names = ("breaches", "situations", "pauses", "jumps", "notes", "feedback")
+    return {name: getattr(state, name) for name in names}
 
 
 def _latencies(scored: Sequence[InjectResult]) -> dict[str, Any]:
