@@ -42,6 +42,8 @@ _IN_PLAY_ONLY = frozenset({"acknowledge", "assess", "breach", "deadline", "done"
 """Kinds without effect where they were seen after ENDEX: kept, and not scored (contract 3)."""
 _NAMED_BY_LATER_ROWS = frozenset({"decide", "observe", "breach"})
 """Kinds that a later row corrects, withdraws or clears by naming them: then they have no effect."""
+_TOLD_WHATEVER_IT_NAMES = (ev.DecisionLogged, ev.RedLineBreached, ObservationNoted)
+"""Events that stand even where the plan does not know the inject that they name."""
 
 
 class Gathering:
@@ -333,14 +335,14 @@ class Gathering:
 
     def _knows(self, event: ev.Event) -> bool:
         """Tell whether a row has something to move; a merged row may come from another plan."""
+        if isinstance(event, _TOLD_WHATEVER_IT_NAMES):
+            return True
         if isinstance(event, ev.ExerciseStarted):
             return event.phase is None or any(p.id == event.phase for p in self._scenario.phases)
         if isinstance(event, InjectImprovised):
             return event.inject not in self._plan
         if isinstance(event, DeadlineSet):
             return 0 < event.within_ms <= LONGEST_MS
-        if isinstance(event, ev.DecisionLogged | ev.RedLineBreached | ObservationNoted):
-            return True
         return getattr(event, "inject", None) is None or event.inject in self._plan  # type: ignore[attr-defined]  # just asked
 
     # Small steps --------------------------------------------------------------------------------
