@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from fractions import Fraction
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.plan.text import Text
 from tabletop.domain.play.journal import wall_text
 from tabletop.domain.result.debrief import DeadlineResult, Debrief, InjectResult
-from tabletop.domain.result.latency import LatencySummary
 from tabletop.domain.result.scoring import (
     COVERAGE_GATE,
     LETTER_BOUNDS,
@@ -18,9 +15,10 @@ from tabletop.domain.result.scoring import (
     ActionScore,
     ObjectiveScore,
 )
+from tabletop.exchange.json_values import DECIMALS, number_json, text_json
+from tabletop.exchange.metrics_json import latency_json, metrics_json
 
 FORMAT = "tabletop-debrief/1"
-_DECIMALS = 6
 
 
 def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
@@ -32,13 +30,13 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
         "method": {
             "id": METHOD_ID,
             "letters": list(LETTER_BOUNDS),
-            "coverage_gate": _number(COVERAGE_GATE),
+            "coverage_gate": number_json(COVERAGE_GATE),
         },
         "exercise": _exercise(scenario, debrief),
         "pack": {"id": scenario.id, "version": scenario.version, "sha256": debrief.pack_sha256},
         "overall": {
-            "percent": _number(overall.percent),
-            "coverage": _number(overall.coverage),
+            "percent": number_json(overall.percent),
+            "coverage": number_json(overall.coverage),
             "letter": overall.letter,
             "capped_by": list(overall.capped_by),
             "rated": overall.rated,
@@ -50,14 +48,15 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
             {"id": line.id, "breaches": line.breaches, "grave": line.grave} for line in debrief.red_lines
         ],
         "latency": {
-            name: _latency(getattr(debrief, name)) for name in ("acknowledge", "decision", "response")
+            name: latency_json(getattr(debrief, name)) for name in ("acknowledge", "decision", "response")
         },
         "readiness": {
-            "percent": _number(debrief.readiness.percent),
+            "percent": number_json(debrief.readiness.percent),
             "gate": debrief.readiness.gate,
             "critical_gaps": list(debrief.readiness.critical_gaps),
         },
         "agreement": _agreement(debrief),
+        "metrics": metrics_json(debrief.metrics),
         **_findings(debrief),
         "journal": {"entries": debrief.entries, "stations": debrief.stations, "head": debrief.head},
     }
@@ -67,7 +66,7 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
 def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
     return {
         "id": debrief.exercise_id,
-        "title": _text(scenario.title),
+        "title": text_json(scenario.title),
         "started_at": _instant(debrief.started_at),
         "ended_at": _instant(debrief.ended_at),
         "elapsed_ms": debrief.elapsed_ms,
@@ -79,13 +78,13 @@ def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
 def _objective(objective: ObjectiveScore) -> dict[str, object]:
     return {
         "id": objective.id,
-        "weight": _number(objective.weight),
-        "percent": _number(objective.percent),
-        "earned": _number(objective.earned),
+        "weight": number_json(objective.weight),
+        "percent": number_json(objective.percent),
+        "earned": number_json(objective.earned),
         "points": objective.points,
         "actions": objective.actions,
         "assessed": objective.assessed,
-        "coverage": _number(objective.coverage),
+        "coverage": number_json(objective.coverage),
         "letter": objective.letter,
         "capped_by": list(objective.capped_by),
         "rated": objective.rated,
@@ -100,7 +99,7 @@ def _action(action: ActionScore) -> dict[str, object]:
         "latency_ms": action.latency_ms,
         "limit_ms": action.limit_ms,
         "points": action.points,
-        "score": _number(action.score),
+        "score": number_json(action.score),
     }
 
 
@@ -116,21 +115,11 @@ def _inject(inject: InjectResult) -> dict[str, object]:
     }
 
 
-def _latency(summary: LatencySummary) -> dict[str, object]:
-    return {
-        "answered": summary.answered,
-        "released": summary.released,
-        "p50_ms": summary.p50_ms,
-        "p90_ms": summary.p90_ms,
-        "values_ms": None if summary.values_ms is None else list(summary.values_ms),
-    }
-
-
 def _agreement(debrief: Debrief) -> dict[str, object]:
     agreement = debrief.agreement
-    figures = ("exact", "within_one", "kappa_linear", "kappa_quadratic", "alpha_ordinal")
+    figures = ("exact", "within_one", "kappa", "kappa_linear", "kappa_quadratic", "alpha_ordinal")
     return {"units": agreement.units, "raters": agreement.raters} | {
-        name: None if (value := getattr(agreement, name)) is None else round(value, _DECIMALS)
+        name: None if (value := getattr(agreement, name)) is None else round(value, DECIMALS)
         for name in figures
     }
 
@@ -188,18 +177,5 @@ def _deadline(deadline: DeadlineResult) -> dict[str, object]:
     }
 
 
-def _number(value: Fraction | None) -> float | int | None:
-    """Round a fraction to six decimals; whole numbers stay whole."""
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else float(round(value, _DECIMALS))
-
-
 def _instant(moment: datetime | None) -> str | None:
     return None if moment is None else wall_text(moment)
-
-
-def _text(text: Text) -> str | dict[str, str]:
-    """Return one string for a text that is the same in every language, else one a language."""
-    versions = dict(text.versions)
-    return versions.get("") or versions

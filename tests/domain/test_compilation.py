@@ -317,6 +317,7 @@ def test_findings_and_the_plan_carry_the_ids_of_their_rows() -> None:
         start=None,
         due=None,
         retest=None,
+        element="training",
     )
     assert debrief.plan[1].objective is None
 
