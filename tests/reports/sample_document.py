@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import black
 
 from tabletop.domain.play.events import Letter
 from tabletop.reports.charts import line, plain_box, text
@@ -82,10 +83,15 @@ def parts(say: Say, rows: int, typed: str) -> list[Part]:
         Contents(title=say("Daftar isi", "Contents")),
         Heading(text=say("Gambaran latihan", "Exercise overview"), starts_page=True),
         Prose(text=Pair(typed), lead=say("Ruang lingkup.", "Scope.")),
-        Prose(text=say("Fungsi yang dinilai, bukan orang.", "Functions are rated, not persons."), tone="strong"),
+        Prose(
+            text=say("Fungsi yang dinilai, bukan orang.", "Functions are rated, not persons."), tone="strong"
+        ),
         Prose(text=say("Baris pertama.\nBaris kedua.", "First line.\nSecond line."), tone="note"),
         Heading(text=say("Praktik baik", "Strengths"), level=2),
-        Bullets(items=(Pair(typed), say("Segel rusak tidak dibuka.", "The broken seal stayed shut.")), none=_none(say)),
+        Bullets(
+            items=(Pair(typed), say("Segel rusak tidak dibuka.", "The broken seal stayed shut.")),
+            none=_none(say),
+        ),
         Heading(text=say("Perlu perbaikan", "Areas for improvement"), level=2),
         Bullets(items=(), none=_none(say)),
         Heading(text=say("Analisis kemampuan inti", "Analysis of core capabilities")),
@@ -94,13 +100,21 @@ def parts(say: Say, rows: int, typed: str) -> list[Part]:
         Figure(
             caption=say("Waktu keputusan terhadap batas", "Decision time against its limit"),
             draw=chart,
-            alternative=say("Dua dari tiga keputusan dalam batas.", "Two of three decisions within the limit."),
+            alternative=say(
+                "Dua dari tiga keputusan dalam batas.", "Two of three decisions within the limit."
+            ),
             data=limits(say),
         ),
         Heading(text=say("Catatan kejadian", "Log"), starts_page=True),
         log(say, rows, typed),
         Heading(text=say("Lampiran", "Appendix"), level=3),
-        Grid(caption=say("Peserta", "Participants"), sheet="Peserta", columns=columns(say)[:2], rows=(), none=_none(say)),
+        Grid(
+            caption=say("Peserta", "Participants"),
+            sheet="Peserta",
+            columns=columns(say)[:2],
+            rows=(),
+            none=_none(say),
+        ),
         PageBreak(),
         Heading(text=say("Pengesahan", "Sign-off")),
         Signatures(
@@ -111,13 +125,18 @@ def parts(say: Say, rows: int, typed: str) -> list[Part]:
             ),
             place="Kota Jaya",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def objectives(say: Say) -> Grid:
     """Return a table of numbers and letters with a total."""
     rows: list[list[Cell]] = [
-        [Pair(f"O{n}"), say("Pelayanan hak berpendapat", "Serving free speech"), _percent(n), Grade(letter=letter)]
+        [
+            Pair(f"O{n}"),
+            say("Pelayanan hak berpendapat", "Serving free speech"),
+            _percent(n),
+            Grade(letter=letter),
+        ]
         for n, letter in enumerate(LETTERS, 1)
     ]
     rows.append([Pair(""), say("Keseluruhan", "Overall"), _percent(7), Grade(letter="S")])
@@ -157,7 +176,12 @@ def log(say: Say, rows: int, typed: str) -> Grid:
         sheet="Entri",
         columns=columns(say),
         rows=[
-            [Number(value=n, words=str(n)), Pair(f"T+{n // 60:02}:{n % 60:02}"), Pair("KAOPS"), Pair(f"{n} {typed}")]
+            [
+                Number(value=n, words=str(n)),
+                Pair(f"T+{n // 60:02}:{n % 60:02}"),
+                Pair("KAOPS"),
+                Pair(f"{n} {typed}"),
+            ]
             for n in range(1, rows + 1)
         ],
         none=_none(say),
@@ -179,15 +203,9 @@ def chart(width: float) -> Drawing:
     drawing = Drawing(width, 60)
     drawing.add(line((0, 0, width, 0), 0.6))
     for n, share in enumerate((0.3, 0.5, 0.8)):
-        drawing.add(plain_box((40, 6 + 18 * n), (share * (width - 80), 10), fill=_black()))
+        drawing.add(plain_box((40, 6 + 18 * n), (share * (width - 80), 10), fill=black))
         drawing.add(text(f"E{n}", Style(REGULAR, 8), at=(4, 8 + 18 * n)))
     return drawing
-
-
-def _black() -> Any:
-    from reportlab.lib.colors import black
-
-    return black
 
 
 def _none(say: Say) -> Pair:
@@ -195,5 +213,5 @@ def _none(say: Say) -> Pair:
 
 
 def _percent(n: int) -> Number:
-    value = Fraction(500 + n * 31, 7)
+    value = Fraction(500 + n * 21, 7)
     return Number(value=value, words=f"{float(value):.1f}".replace(".", ",") + " %")
