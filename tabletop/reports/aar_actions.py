@@ -84,7 +84,9 @@ def grade_words(d: Dossier, score: ActionScore) -> Pair:
     grade = d.voice.pair(COMPLETIONS[score.completion])
     if score.dropped:
         return joined([grade, d.voice.pair(N_("dropped by the variant"))], ", ")
-    is_late = score.latency_ms is not None and score.limit_ms is not None and score.latency_ms > score.limit_ms
+    is_late = (
+        score.latency_ms is not None and score.limit_ms is not None and score.latency_ms > score.limit_ms
+    )
     return joined([grade, d.voice.pair(N_("late"))], ", ") if is_late else grade
 
 
@@ -119,9 +121,7 @@ def settled_reasons(d: Dossier, objective: str) -> list[Part]:
 
 def not_scored(d: Dossier, objective: str) -> list[Part]:
     """Name the actions of an objective whose inject was not released, by what became of it."""
-    fates = {
-        inject.number: fate for fate, group in by_fate(d.debrief).items() for inject in group
-    }
+    fates = {inject.number: fate for fate, group in by_fate(d.debrief).items() for inject in group}
     named: dict[str, list[str]] = {}
     for action in d.plan.actions():
         if action.objective == objective and action.inject in fates:

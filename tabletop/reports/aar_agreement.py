@@ -78,8 +78,8 @@ def _rows(d: Dossier) -> Iterator[tuple[Cell, ...]]:
         yield d.voice.pair(name), coefficient(d.voice, value), band, by
     alpha = found.alpha_ordinal
     band = NOTHING if alpha is None else d.voice.pair(alpha_band(alpha))
-    name = d.voice.pair(N_("Krippendorff's alpha, ordinal"))
-    yield name, coefficient(d.voice, alpha), band, NOTHING if alpha is None else Pair(_KRIPPENDORFF)
+    last = d.voice.pair(N_("Krippendorff's alpha, ordinal"))
+    yield last, coefficient(d.voice, alpha), band, NOTHING if alpha is None else Pair(_KRIPPENDORFF)
 
 
 def _share(d: Dossier, name: str, share: float | None) -> tuple[Cell, ...]:

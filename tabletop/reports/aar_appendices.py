@@ -66,10 +66,16 @@ _STEPS = (
     N_("Action = points × completion × timeliness."),  # noqa: RUF001 - a formula's sign
     N_("Completion: met 1, partial ½, unmet 0; n/a leaves the sum."),
     N_("Timeliness: 1 within the limit, ½ up to twice the limit, 0 later; 1 where there is no limit."),
-    N_("Latency runs from the release of the inject on the exercise clock, pauses left out; met before the release counts as 0."),  # noqa: E501
-    N_("Objective = 100 × points earned ÷ points, over the graded actions of released injects."),  # noqa: RUF001 - a formula
-    N_("Overall = sum of (weight × objective) ÷ sum of weights, over objectives with a graded action."),  # noqa: RUF001 - a formula
-    N_("Several raters: the middle grade counts, an even split takes the lower; the director may settle with a reason."),  # noqa: E501
+    N_(
+        "Latency runs from the release of the inject on the exercise clock, pauses left out; met before the "
+        "release counts as 0."
+    ),
+    N_("Objective = 100 × points earned ÷ points, over the graded actions of released injects."),  # noqa: RUF001 - as above
+    N_("Overall = sum of (weight × objective) ÷ sum of weights, over objectives with a graded action."),  # noqa: RUF001 - as above
+    N_(
+        "Several raters: the middle grade counts, an even split takes the lower; the director may settle "
+        "with a reason."
+    ),
     N_("Injects that were held, skipped, retracted or never released leave the sum and are listed."),
     N_("The letter of T1 is a suggestion: the evaluators' letter is official."),
 )
@@ -87,7 +93,10 @@ def method(d: Dossier) -> list[Part]:
             say(N_("Below it")),
             say(N_("no overall percent; an objective keeps its percent but gets no letter")),
         ),
-        (say(N_("Red lines")), say(N_("a breach caps at M, a grave one at U; any grave one caps the overall at M"))),
+        (
+            say(N_("Red lines")),
+            say(N_("a breach caps at M, a grave one at U; any grave one caps the overall at M")),
+        ),
         (say(N_("Not assessed at ENDEX")), say(_REST[d.state.rest])),
     )
     return [

@@ -42,8 +42,8 @@ def conduct(d: Dossier) -> list[Part]:
 
 
 _RULE = N_(
-    "A breach caps the letter that T1 suggests for its objective at M, a grave one at U; any grave breach caps "
-    "the overall letter at M. The percent is never changed."
+    "A breach caps the letter that T1 suggests for its objective at M, a grave one at U; any grave breach "
+    "caps the overall letter at M. The percent is never changed."
 )
 
 
@@ -97,9 +97,7 @@ def _objective(d: Dossier, red_line: str) -> str:
 def _effect(d: Dossier, line: RedLineResult) -> Pair:
     if not line.breaches:
         return NOTHING
-    message = (
-        N_("{objective} at most U, overall at most M") if line.grave else N_("{objective} at most M")
-    )
+    message = N_("{objective} at most U, overall at most M") if line.grave else N_("{objective} at most M")
     return d.voice.pair(message, objective=_objective(d, line.id))
 
 
@@ -143,7 +141,9 @@ def _sentence(d: Dossier, breach: BreachRecord, objective: str) -> Pair:
     where = f", {breach.inject}" if breach.inject else ""
     grave = breach.grave
     message = (
-        N_("Grave: {objective} at most U, overall at most M.") if grave else N_("Not grave: {objective} at most M.")
+        N_("Grave: {objective} at most U, overall at most M.")
+        if grave
+        else N_("Not grave: {objective} at most M.")
     )
     effect = d.voice.pair(message, objective=objective)
     lead = f"{breach.red_line}, {elapsed(max(0, breach.at_ms))}{where}. {breach.note or ''}".strip()

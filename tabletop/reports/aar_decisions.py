@@ -21,7 +21,14 @@ def decisions_grid(d: Dossier, objective: str) -> Grid:
         line = line_of(d, f"{each.row[0]}:{each.row[1]}")
         if line is not None:
             rows.append(
-                (t_plus(each.observed_ms), Pair(each.inject or ""), Pair(each.cell), line.kind, line.text, Pair(line.row))
+                (
+                    t_plus(each.observed_ms),
+                    Pair(each.inject or ""),
+                    Pair(each.cell),
+                    line.kind,
+                    line.text,
+                    Pair(line.row),
+                )
             )
     return Grid(
         caption=say(N_("Decisions that answered")),

@@ -59,7 +59,9 @@ def feedback(d: Dossier) -> list[Part]:
     """Set how participants judged the exercise: how many gave which score, and what they wrote."""
     given, say = d.debrief.feedback, d.voice.pair
     scored = [each.score for each in given if each.score is not None]
-    words = say(N_("{n} answers, {scored} with a score; no names are kept."), n=len(given), scored=len(scored))
+    words = say(
+        N_("{n} answers, {scored} with a score; no names are kept."), n=len(given), scored=len(scored)
+    )
     texts = [
         Pair(f"{each.score}/{_BEST}: {each.text}" if each.score is not None else each.text) for each in given
     ]

@@ -80,14 +80,18 @@ def _suggestion(d: Dossier, score: ObjectiveScore) -> Pair:
     say = d.voice.pair
     if score.letter is None:
         gate = int(COVERAGE_GATE * 100)
-        return say(N_("no letter: coverage below {gate} %"), gate=gate) if score.actions else say(N_("no letter"))
+        return (
+            say(N_("no letter: coverage below {gate} %"), gate=gate)
+            if score.actions
+            else say(N_("no letter"))
+        )
     if not score.capped_by:
         return Pair(score.letter)
     return say(N_("{letter}; breached: {lines}"), letter=score.letter, lines=", ".join(score.capped_by))
 
 
 def by_hand(d: Dossier, score: ObjectiveScore) -> Pair:
-    """Return the division that anyone can do again: `100 × 38,5 ÷ 57 points = 67,5 %`."""
+    """Return the division that anyone can do again: points earned by points."""
     percent = score.percent
     if percent is None:
         return d.voice.pair(N_("no action graded"))
@@ -120,7 +124,9 @@ def targets_grid(d: Dossier, objective: Objective) -> Grid:
         sheet=d.voice.say(N_("Targets {objective}"), objective=objective.id),
         columns=(
             column(Pair(""), 1.6, 10),
-            column(joined([d.voice.label("capability_target"), d.voice.label("critical_task")], " / "), 8, 60),
+            column(
+                joined([d.voice.label("capability_target"), d.voice.label("critical_task")], " / "), 8, 60
+            ),
             column(say(N_("Source")), 4, 30),
             column(d.voice.label("expected_action"), 4, 30),
             marks(say(N_("Letter")), 1.4),
@@ -174,5 +180,3 @@ def ratings_grid(d: Dossier, objective: Objective) -> Grid:
 def rater_name(author: str, station: str) -> str:
     """Return who gave a letter, with the station where it was given where that says more."""
     return author if author == station else f"{author} ({station})"
-
-

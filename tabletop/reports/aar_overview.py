@@ -21,6 +21,7 @@ from tabletop.reports.report_words import (
     lines,
     moment_words,
     percent_words,
+    told_in_each,
     with_typed,
 )
 from tabletop.reports.voice import Pair, clock_zone
@@ -168,8 +169,11 @@ def warnings(d: Dossier) -> list[Pair]:
         told.append(say(N_("Insufficient evidence: fewer than {gate} % of the actions assessed."), gate=gate))
     if debrief.superseded is not None:
         moment = moment_words(d, debrief.superseded.printed_at)
-        told.append(say(N_("This replaces an earlier print ({moment}): rows came in since."), moment=moment.first))
+        told.append(told_in_each(d.voice, _REPLACES, moment=moment))
     return told
+
+
+_REPLACES = N_("This replaces the print of {moment}: rows came in since.")
 
 
 def _result(d: Dossier) -> Iterator[tuple[Pair, Pair]]:
@@ -206,7 +210,10 @@ def _red_lines(d: Dossier) -> Pair:
     if not broken:
         return say(N_("0 breaches; {n} lines checked, all clean."), n=checked)
     return say(
-        N_("{n} breaches ({lines}) of {total} lines checked"), n=breaches(debrief), lines=broken, total=checked
+        N_("{n} breaches ({lines}) of {total} lines checked"),
+        n=breaches(debrief),
+        lines=broken,
+        total=checked,
     )
 
 

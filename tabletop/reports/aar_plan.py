@@ -9,7 +9,7 @@ from tabletop.i18n import N_
 from tabletop.reports.document import Cell, Column, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.plan_words import due_day, element_words, is_overdue, priority_words, status_words
-from tabletop.reports.report_words import NOTHING, column, count, day_words, figures, typed
+from tabletop.reports.report_words import NOTHING, column, count, day_words, figures, told_in_each, typed
 from tabletop.reports.voice import Pair
 
 Numbered = Sequence[tuple[int, PlanResult]]
@@ -32,9 +32,8 @@ def plan_parts(d: Dossier) -> list[Part]:
     ]
     if d.printed_on is not None:
         day = day_words(d.voice, d.printed_on)
-        measured = N_("Measured against {day}, the day of this print.")
-        first, second = say(measured, day=day.first), say(measured, day=day.second or day.first)
-        parts.append(Prose(text=Pair(first.first, second.second), tone="note"))
+        measured = told_in_each(d.voice, N_("Measured against {day}, the day of this print."), day=day)
+        parts.append(Prose(text=measured, tone="note"))
     return [*parts, overdue_grid(d)]
 
 
@@ -122,7 +121,9 @@ def whole_grid(d: Dossier, *, carried: bool) -> Grid:
             )
             for number, action in actions
         ],
-        none=say(N_("Nothing is open from last time.") if carried else N_("No corrective action was planned.")),
+        none=say(
+            N_("Nothing is open from last time.") if carried else N_("No corrective action was planned.")
+        ),
     )
 
 
@@ -144,8 +145,9 @@ def carried_grid(d: Dossier, actions: Numbered) -> Grid:
         ),
         rows=[
             (
-                count(number), typed(action.carried_from), Pair(action.text), element_words(d, action.element),
-                Pair(action.owner), typed(action.contact), due_day(d, action.start), due_day(d, action.due),
+                count(number), typed(action.carried_from), Pair(action.text),
+                element_words(d, action.element), Pair(action.owner), typed(action.contact),
+                due_day(d, action.start), due_day(d, action.due),
             )
             for number, action in actions
         ],

@@ -65,9 +65,7 @@ def escalations(d: Dossier) -> list[Part]:
     """Set which contingencies play needed, and which acting early avoided."""
     say, told = d.voice.pair, d.metrics.escalations
     avoided = [_avoided(d, number, actions) for number, actions in told.avoided]
-    milder = [
-        say(N_("{inject}, variant {n}"), inject=number, n=variant) for number, variant in told.milder
-    ]
+    milder = [say(N_("{inject}, variant {n}"), inject=number, n=variant) for number, variant in told.milder]
     rows = [
         (say(N_("Contingencies in the plan")), Pair(str(told.contingencies))),
         (say(N_("Offered")), _numbers(told.offered)),

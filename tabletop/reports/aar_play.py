@@ -14,8 +14,8 @@ from tabletop.reports.report_words import (
     NOTHING,
     column,
     figures,
-    in_each,
     joined,
+    scenario_words,
     signed_span,
     span,
     t_plus,
@@ -148,11 +148,13 @@ def jumps_grid(d: Dossier) -> Grid:
     say = d.voice.pair
     rows: list[tuple[int, Sequence[Cell]]] = []
     for jump in d.debrief.jumps:
-        to = jump.to
-        moment = in_each(
-            d.voice, lambda spoken, to=to: f"{spoken.short_date(to)} {to.year}, {spoken.time(to)}"
+        row: Sequence[Cell] = (
+            t_plus(jump.at_ms),
+            say(N_("scenario clock")),
+            scenario_words(d.voice, jump.to),
+            typed(", ".join(jump.skipped)),
+            Pair(jump.reason),
         )
-        row = (t_plus(jump.at_ms), say(N_("scenario clock")), moment, typed(", ".join(jump.skipped)), Pair(jump.reason))
         rows.append((jump.at_ms, row))
     for at_ms, by_ms in d.state.adjusted_ms:
         row = (t_plus(at_ms), say(N_("exercise clock")), signed_span(by_ms), NOTHING, NOTHING)
@@ -194,8 +196,7 @@ def deadlines_grid(d: Dossier) -> Grid:
 def _deadline_row(d: Dossier, each: DeadlineResult) -> Sequence[Cell]:
     due = t_plus(each.due_ms)
     if each.due_at is not None:
-        at = each.due_at.astimezone(d.plan.starts_at.tzinfo) if each.due_at.tzinfo else each.due_at
-        due = in_each(d.voice, lambda spoken: f"{spoken.short_date(at)} {at.year}, {spoken.time(at)}")
+        due = scenario_words(d.voice, each.due_at.astimezone(d.plan.starts_at.tzinfo))
     return (
         Pair(each.text), Pair(each.inject or ""), t_plus(each.set_ms), due, t_plus(each.done_ms),
         d.voice.pair(DEADLINES[each.status]),

@@ -16,6 +16,7 @@ from tabletop.reports.report_words import (
     figures,
     joined,
     moment_words,
+    told_in_each,
     typed,
 )
 from tabletop.reports.voice import Pair
@@ -39,10 +40,8 @@ def chain_state(d: Dossier) -> Pair:
         Pair(f"{station} ({words.first})", f"{station} ({words.second})" if words.second else "")
         for station, words in faults
     ]
-    stations = joined(named, ", ")
     message = N_("INCOMPLETE: {stations}") if debrief.chain_is_intact else N_("CHAIN BROKEN: {stations}")
-    first, second = (say(message, stations=words) for words in (stations.first, stations.second))
-    return Pair(first.first, second.second if first.second else "")
+    return told_in_each(d.voice, message, stations=joined(named, ", "))
 
 
 def gaps(d: Dossier) -> list[Pair]:

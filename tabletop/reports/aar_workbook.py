@@ -65,7 +65,12 @@ def letters_grid(d: Dossier) -> Grid:
             column(say(N_("Reason")), 12, 80),
         ),
         rows=[
-            (_target(d, each.target), Pair(rater_name(each.author, each.station)), letter(each.letter), typed(each.why))
+            (
+                _target(d, each.target),
+                Pair(rater_name(each.author, each.station)),
+                letter(each.letter),
+                typed(each.why),
+            )
             for each in d.debrief.ratings
         ],
         none=say(N_("not yet rated")),

@@ -94,7 +94,11 @@ def chart_grid(d: Dossier, objective: Objective) -> Grid:
         strong.add(len(rows))
         rows.append(_target_row(d, target))
         rows += _note_rows(d, _actions_of(d, target), noted)
-    others = [a.full_id for a in d.plan.actions() if a.objective == objective.id and not _has_target(a.task, objective)]
+    others = [
+        a.full_id
+        for a in d.plan.actions()
+        if a.objective == objective.id and not _has_target(a.task, objective)
+    ]
     if others:
         strong.add(len(rows))
         rows.append((d.voice.pair(N_("Other actions of the objective")), EMPTY, EMPTY, EMPTY))
@@ -155,7 +159,7 @@ Note = ObservationRecord | DecisionRecord
 
 
 def _notes_on(d: Dossier, full_id: str) -> list[Note]:
-    """Return the observations of an action, and the decisions of its cell on its inject, as they were seen."""
+    """Return the observations of an action and its cell's decisions on its inject, as they were seen."""
     action = d.actions[full_id]
     notes: list[Note] = [
         each
@@ -163,9 +167,7 @@ def _notes_on(d: Dossier, full_id: str) -> list[Note]:
         if each.action == full_id
         or (each.action is None and each.inject == action.inject and each.cell == action.cell)
     ]
-    notes += [
-        each for each in d.state.decisions if each.inject == action.inject and each.cell == action.cell
-    ]
+    notes += [each for each in d.state.decisions if each.inject == action.inject and each.cell == action.cell]
     return sorted(notes, key=lambda note: (note.observed_ms, note.row))
 
 
@@ -192,7 +194,9 @@ def final_grid(d: Dossier, objective: Objective) -> Grid:
         ),
         rows=[
             (
-                d.typed(objective.capability) if objective.capability else led(objective.id, d.voice.typed(objective.title)),
+                d.typed(objective.capability)
+                if objective.capability
+                else led(objective.id, d.voice.typed(objective.title)),
                 letter(score.rated),
                 Pair(score.rated_why or ""),
                 Pair(score.letter) if score.letter else say(N_("no letter")),

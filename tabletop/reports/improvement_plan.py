@@ -30,7 +30,10 @@ def _opening(d: Dossier) -> list[Part]:
     rows = [
         (say(N_("Exercise name")), d.voice.typed(d.plan.title)),
         (say(N_("Exercise id")), Pair(d.debrief.exercise_id)),
-        (d.voice.label("corrective_actions"), say(N_("{n} planned, {open} not closed"), n=len(plan), open=left)),
+        (
+            d.voice.label("corrective_actions"),
+            say(N_("{n} planned, {open} not closed"), n=len(plan), open=left),
+        ),
         (say(N_("Printed on")), day_words(d.voice, d.printed_on) if d.printed_on else NOTHING),
     ]
     return [*(Prose(text=text, tone="strong") for text in warnings(d)), Facts(rows=rows)]

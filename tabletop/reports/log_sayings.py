@@ -16,7 +16,7 @@ from tabletop.domain.play.observations import ObservationNoted
 from tabletop.i18n import N_, duration
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_terms import BEARINGS, CATEGORIES, COMPLETIONS, ELEMENTS, PRIORITIES, SENSES
-from tabletop.reports.report_words import said, with_typed
+from tabletop.reports.report_words import said, scenario_words, told_in_each, with_typed
 from tabletop.reports.timeline_clock import REASONS
 from tabletop.reports.voice import Pair
 
@@ -126,9 +126,8 @@ def _adjusted(d: Dossier, event: ev.ClockAdjusted) -> Saying:
 
 
 def _jumped(d: Dossier, event: ev.TimeJumped) -> Saying:
-    to, spoken = event.to, d.voice.first
-    moment = f"{spoken.short_date(to)} {to.year}, {spoken.time(to)}"
-    return N_("time jump"), d.voice.pair(N_("Scenario clock to {moment}"), moment=moment)
+    moment, message = scenario_words(d.voice, event.to), N_("Scenario clock to {moment}")
+    return N_("time jump"), told_in_each(d.voice, message, moment=moment)
 
 
 def _situation(d: Dossier, event: ev.SituationChanged) -> Saying:

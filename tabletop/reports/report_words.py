@@ -11,6 +11,7 @@ from tabletop.reports.debrief_edition import EN_DASH
 from tabletop.reports.document import Cell, Column, Grade, Number
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.voice import Pair, Voice, clock_zone
+from tabletop.wording.ratings import LETTERS
 
 NOTHING = Pair(EN_DASH)
 """What stands in a cell where there is nothing."""
@@ -21,6 +22,16 @@ def in_each(voice: Voice, write: Callable[[Catalogue], str]) -> Pair:
     """Return what `write` makes of each language, such as a number as its readers write it."""
     first = write(voice.first)
     second = write(voice.second) if voice.second else ""
+    return Pair(first, "" if second == first else second)
+
+
+def told_in_each(voice: Voice, message: str, **fields: Pair) -> Pair:
+    """Return a message of which fields read differently in each language."""
+    first = voice.say(message, **{name: pair.first for name, pair in fields.items()})
+    if voice.second is None:
+        return Pair(first)
+    filled = {name: pair.second or pair.first for name, pair in fields.items()}
+    second = voice.second.gettext(message).format(**filled)
     return Pair(first, "" if second == first else second)
 
 
@@ -103,7 +114,7 @@ def coefficient(voice: Voice, value: float | None) -> Cell:
 
 def letter(given: str | None) -> Grade:
     """Return a letter as its chip."""
-    return Grade(letter=next((each for each in "PSMU" if each == given), None))  # type: ignore[arg-type]
+    return Grade(letter=next((each for each in LETTERS if each == given), None))
 
 
 # Times ------------------------------------------------------------------------------------------
@@ -145,6 +156,11 @@ def moment_words(dossier: Dossier, moment: datetime) -> Pair:
         dossier.voice,
         lambda spoken: f"{spoken.short_date(local)} {local.year}, {spoken.time(local)} {zone}",
     )
+
+
+def scenario_words(voice: Voice, moment: datetime) -> Pair:
+    """Return day and time of the scenario clock, as they stand."""
+    return in_each(voice, lambda spoken: f"{spoken.short_date(moment)} {moment.year}, {spoken.time(moment)}")
 
 
 def wall_clock(dossier: Dossier, moment: datetime) -> Pair:
