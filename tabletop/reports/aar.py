@@ -17,7 +17,7 @@ from tabletop.reports.aar_readiness import readiness
 from tabletop.reports.aar_record import record
 from tabletop.reports.document import Contents, Document, Figure, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
-from tabletop.reports.report_frame import report, signatures
+from tabletop.reports.report_frame import charts_named, report, signatures
 from tabletop.reports.report_words import joined
 from tabletop.reports.voice import Pair
 
@@ -37,7 +37,7 @@ def after_action_report(d: Dossier, charts: Mapping[str, Figure] = NO_CHARTS) ->
         *course_of_play(d, charts),
         *readiness(d),
         Heading(text=d.voice.label("hot_wash")),
-        *hot_wash(d),
+        *hot_wash(d, level=3),
         Heading(text=d.voice.label("participant_feedback"), level=2),
         *feedback(d),
         Heading(text=appendix, starts_page=True),
@@ -62,7 +62,7 @@ def summary_report(d: Dossier, charts: Mapping[str, Figure] = NO_CHARTS) -> Docu
         *executive_summary(d),
         table_one(d),
         *definitions(d.voice),
-        *([charts["timeline"]] if "timeline" in charts else []),
+        *charts_named(charts, "timeline"),
         *sign_off(d),
     ]
     return report(d, d.voice.label("debrief_summary"), parts)

@@ -21,6 +21,7 @@ from tabletop.reports.report_words import (
     joined,
     marks,
     points,
+    seconds,
     span,
     with_typed,
 )
@@ -28,7 +29,10 @@ from tabletop.reports.voice import Pair
 
 
 def actions_grid(d: Dossier, objective: str | None = None) -> Grid:
-    """Return the expected actions of released injects, of one objective or of all, with their sum."""
+    """Return the expected actions of released injects with their sum.
+
+    Those of one objective for a page; those of all for a sheet, with times in seconds.
+    """
     say = d.voice.pair
     scores = [a for a in d.debrief.score.actions if objective in (None, a.objective)]
     rows = [_row(d, score, with_objective=objective is None) for score in scores]
@@ -46,8 +50,8 @@ def actions_grid(d: Dossier, objective: str | None = None) -> Grid:
             column(d.voice.label("expected_action"), 7, 60),
             column(say(N_("Cell")), 2.4, 14),
             column(say(N_("Grade")), 2.3, 16),
-            figures(say(N_("Latency, min:s")), 1.5),
-            figures(say(N_("Limit, min:s")), 1.4),
+            figures(say(N_("Latency, min:s") if objective else N_("Latency, s")), 1.5),
+            figures(say(N_("Limit, min:s") if objective else N_("Limit, s")), 1.4),
             figures(say(N_("Points")), 1.3),
             figures(say(N_("Score")), 1.3),
             figures(say(N_("Raters")), 1.3),
@@ -60,7 +64,7 @@ def actions_grid(d: Dossier, objective: str | None = None) -> Grid:
 
 
 def _row(d: Dossier, score: ActionScore, *, with_objective: bool) -> Sequence[Cell]:
-    action = d.actions[score.id]
+    action, length = d.actions[score.id], seconds if with_objective else span
     text = d.voice.typed(action.text)
     if score.critical:
         text = joined([text, d.voice.pair(N_("(critical)"))], " ")
@@ -70,8 +74,8 @@ def _row(d: Dossier, score: ActionScore, *, with_objective: bool) -> Sequence[Ce
         text,
         Pair(action.cell),
         grade_words(d, score),
-        span(score.latency_ms),
-        span(score.limit_ms),
+        length(score.latency_ms),
+        length(score.limit_ms),
         count(score.points),
         points(d.voice, score.score),
         count(score.raters),
@@ -98,7 +102,7 @@ def _sum(d: Dossier, scores: Sequence[ActionScore], *, with_objective: bool) -> 
     return (
         EMPTY,
         *([EMPTY] if with_objective else []),
-        d.voice.pair(N_("Sum of the {n} graded actions"), n=len(graded)),
+        d.voice.pair(N_("Sum, graded actions: {n}"), n=len(graded)),
         *blanks,
         count(sum(score.points for score in graded)),
         points(d.voice, earned),

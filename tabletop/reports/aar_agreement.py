@@ -41,7 +41,7 @@ def agreement(d: Dossier) -> list[Part]:
     ]
     parts: list[Part] = [Heading(text=say(N_("Evaluators and agreement")), level=2), Facts(rows=rows)]
     if found.units < MIN_UNITS:
-        message = N_("Too few for a figure: {n} actions graded by two or more raters, {least} are needed.")
+        message = N_("Too few for a figure. Actions graded by two or more raters: {n}; {least} are needed.")
         return [*parts, Prose(text=say(message, n=found.units, least=MIN_UNITS))]
     return [*parts, agreement_grid(d), Prose(text=say(_CAUTION), tone="note")]
 

@@ -14,6 +14,7 @@ from tabletop.reports.aar_objective import objective_section
 from tabletop.reports.debrief_edition import LETTER_WORDS
 from tabletop.reports.document import Cell, Figure, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
+from tabletop.reports.report_frame import charts_named
 from tabletop.reports.report_words import (
     EMPTY,
     NOTHING,
@@ -39,7 +40,7 @@ def analysis(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
         Prose(text=d.voice.pair(_INTRODUCTION)),
         table_one(d),
         Prose(text=d.voice.pair(_BESIDE), tone="note"),
-        *(charts[name] for name in ("objectives", "letters") if name in charts),
+        *charts_named(charts, "objectives", "letters"),
         *definitions(d.voice),
     ]
     for score in d.debrief.score.objectives:

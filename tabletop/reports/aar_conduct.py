@@ -33,7 +33,7 @@ def conduct(d: Dossier) -> list[Part]:
     parts.append(breaches_grid(d))
     withdrawn = sum(1 for _ in _withdrawn(d))
     if withdrawn:
-        words = say(N_("Besides, {n} noted and withdrawn again; they do not count."), n=withdrawn)
+        words = say(N_("Noted and withdrawn again, not counted: {n}."), n=withdrawn)
         parts.append(Prose(text=words, tone="note"))
     parts.append(Heading(text=say(N_("Weighed")), level=3))
     none = say(N_("No note speaks of a red line."))
@@ -53,7 +53,7 @@ def _summary(d: Dossier) -> Pair:
         return d.voice.pair(N_("The pack names no red line."))
     clean = sum(1 for line in lines if not line.breaches)
     return d.voice.pair(
-        N_("{n} breaches; {broken} of {total} lines breached, {clean} clean."),
+        N_("Breaches: {n}. Of {total} lines {broken} breached, {clean} clean."),
         n=breaches(d.debrief), broken=len(lines) - clean, total=len(lines), clean=clean,
     )  # fmt: skip
 

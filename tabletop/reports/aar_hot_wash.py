@@ -60,7 +60,7 @@ def feedback(d: Dossier) -> list[Part]:
     given, say = d.debrief.feedback, d.voice.pair
     scored = [each.score for each in given if each.score is not None]
     words = say(
-        N_("{n} answers, {scored} with a score; no names are kept."), n=len(given), scored=len(scored)
+        N_("Answers: {n}; with a score: {scored}. No names are kept."), n=len(given), scored=len(scored)
     )
     texts = [
         Pair(f"{each.score}/{_BEST}: {each.text}" if each.score is not None else each.text) for each in given

@@ -12,6 +12,7 @@ from tabletop.reports.aar_agreement import agreement
 from tabletop.reports.aar_plan_against_play import attendance, escalations, paragraphs
 from tabletop.reports.document import Cell, Facts, Figure, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
+from tabletop.reports.report_frame import charts_named
 from tabletop.reports.report_words import (
     EMPTY,
     NOTHING,
@@ -30,12 +31,12 @@ from tabletop.reports.voice import Pair
 def metrics(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
     """Set the chapter of numbers beside the score."""
     parts: list[Part] = [
-        Heading(text=d.voice.pair(N_("Metrics")), starts_page=True),
+        Heading(text=d.voice.pair(N_("Metrics"))),
         Prose(text=d.voice.pair(_METHOD, least=MIN_FOR_PERCENTILES), tone="note"),
         Heading(text=d.voice.pair(N_("Latency")), level=2),
         latency_grid(d),
         *_open(d),
-        *([charts["latency"]] if "latency" in charts else []),
+        *charts_named(charts, "latency"),
         *timeliness(d),
         Heading(text=d.voice.pair(N_("By phase, cell and objective")), level=2),
         by_phase(d),
@@ -44,7 +45,7 @@ def metrics(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
         Heading(text=d.voice.pair(N_("Who told whom")), level=2),
         Prose(text=d.voice.pair(_RELAY), tone="note"),
         relays_grid(d),
-        *([charts["told"]] if "told" in charts else []),
+        *charts_named(charts, "told"),
         *_sources(d),
         *paragraphs(d),
         *escalations(d),
@@ -176,7 +177,7 @@ def _groups(
         caption=say(name),
         sheet=d.voice.say(name),
         columns=(
-            column(Pair(""), 5, 30),
+            column(Pair(""), 4.4, 30),
             figures(say(N_("Actions")), 1.5),
             figures(say(N_("met")), 1.2),
             figures(say(N_("partial")), 1.4),
@@ -186,8 +187,8 @@ def _groups(
             figures(say(N_("in time")), 1.2),
             figures(say(N_("Points")), 1.9),
             figures(Pair("%"), 1.3),
-            figures(say(N_("Decision n/N, p50")), 2, 16),
-            figures(say(N_("Response n/N, p50")), 2, 16),
+            figures(say(N_("Decision n/N, p50")), 3, 20),
+            figures(say(N_("Response n/N, p50")), 3, 20),
         ),
         rows=rows,
         none=say(N_("No inject with an expected action was released.")),

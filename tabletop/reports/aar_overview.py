@@ -87,7 +87,7 @@ def _played(d: Dossier) -> Iterator[tuple[Pair, Pair]]:
     minutes = (debrief.paused_ms + 30_000) // 60_000
     yield (
         say(N_("Pauses")),
-        say(N_("{n} pauses, {minutes} min in all"), n=len(debrief.pauses), minutes=minutes),
+        say(N_("{n}; {minutes} min in all"), n=len(debrief.pauses), minutes=minutes),
     )
     version = say(N_("{pack}, version {version}"), pack=d.plan.id, version=d.plan.version)
     yield say(N_("Scenario pack")), version
@@ -120,7 +120,7 @@ def _people(d: Dossier) -> Iterator[tuple[Pair, Pair]]:
     if debrief.participants:
         named = ", ".join(f"{name} {n}" for name, n in debrief.participants)
         who = say(
-            N_("{n} people of {organisations} organisations"),
+            N_("people: {n}; organizations: {organisations}"),
             n=people(debrief), organisations=len(debrief.participants),
         )  # fmt: skip
         who = with_typed(who, named)
@@ -210,7 +210,7 @@ def _red_lines(d: Dossier) -> Pair:
     if not broken:
         return say(N_("0 breaches; {n} lines checked, all clean."), n=checked)
     return say(
-        N_("{n} breaches ({lines}) of {total} lines checked"),
+        N_("breaches: {n} ({lines}); {total} lines checked"),
         n=breaches(debrief),
         lines=broken,
         total=checked,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.domain.result.debrief import PlanResult
 from tabletop.i18n import N_
-from tabletop.reports.document import Cell, Column, Grid, Heading, Part, Prose
+from tabletop.reports.document import Cell, Column, Grid, Part, Prose
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.plan_words import due_day, element_words, is_overdue, priority_words, status_words
 from tabletop.reports.report_words import NOTHING, column, count, day_words, figures, told_in_each, typed
@@ -22,19 +22,16 @@ def plan_parts(d: Dossier) -> list[Part]:
     new, carried = _new(d), _carried(d)
     parts: list[Part] = [
         Prose(text=say(_ELEMENTS), tone="note"),
-        Heading(text=say(N_("From this exercise")), level=2),
-        hseep_grid(d, new, name=N_("Improvement plan")),
-        Heading(text=say(N_("Open from last time")), level=2),
+        hseep_grid(d, new),
         carried_grid(d, carried),
-        Heading(text=say(N_("How far each action is")), level=2),
         follow_up_grid(d),
-        Heading(text=say(N_("Overdue")), level=2),
     ]
+    parts.append(overdue_grid(d))
     if d.printed_on is not None:
         day = day_words(d.voice, d.printed_on)
         measured = told_in_each(d.voice, N_("Measured against {day}, the day of this print."), day=day)
         parts.append(Prose(text=measured, tone="note"))
-    return [*parts, overdue_grid(d)]
+    return parts
 
 
 _ELEMENTS = N_("Capability elements: Planning, Organization, Equipment, Training, Exercising (POETE).")
@@ -55,14 +52,14 @@ def _hseep_columns(d: Dossier) -> tuple[Column, ...]:
     say = d.voice.pair
     return (
         figures(Pair(""), 0.7, 5),
-        column(d.voice.label("core_capability"), 2.4, 24),
-        column(say(N_("Issue / area for improvement")), 3.6, 40),
-        column(say(N_("Corrective action")), 3.6, 40),
-        column(say(N_("Capability element")), 2, 14),
+        column(d.voice.label("core_capability"), 2.3, 24),
+        column(say(N_("Issue / area for improvement")), 3.4, 40),
+        column(say(N_("Corrective action")), 3.4, 40),
+        column(say(N_("Capability element")), 2.3, 14),
         column(say(N_("Primary responsible organization")), 2.4, 20),
         column(say(N_("Organization POC")), 2.2, 20),
-        column(say(N_("Start date")), 1.7, 12),
-        column(say(N_("Completion date")), 1.8, 12),
+        column(say(N_("Start date")), 2.1, 12),
+        column(say(N_("Completion date")), 2.1, 12),
     )
 
 
@@ -83,11 +80,11 @@ def _hseep_cells(d: Dossier, number: int, action: PlanResult) -> tuple[Cell, ...
     )
 
 
-def hseep_grid(d: Dossier, actions: Numbered, *, name: str) -> Grid:
+def hseep_grid(d: Dossier, actions: Numbered) -> Grid:
     """Return corrective actions in HSEEP's columns."""
     return Grid(
-        caption=d.voice.label("improvement_plan"),
-        sheet=d.voice.say(name),
+        caption=d.voice.pair(N_("From this exercise")),
+        sheet=d.voice.say(N_("Improvement plan")),
         columns=_hseep_columns(d),
         rows=[_hseep_cells(d, number, action) for number, action in actions],
         none=d.voice.pair(N_("No corrective action was planned.")),
@@ -131,7 +128,7 @@ def carried_grid(d: Dossier, actions: Numbered) -> Grid:
     """Return what earlier exercises left open."""
     say = d.voice.pair
     return Grid(
-        caption=say(N_("Carried over from earlier exercises")),
+        caption=say(N_("Open from last time")),
         sheet=d.voice.say(N_("Open from last time")),
         columns=(
             figures(Pair(""), 0.7, 5),
@@ -159,7 +156,7 @@ def follow_up_grid(d: Dossier) -> Grid:
     """Return how far every action is: status, evidence of closure, priority, retest."""
     say = d.voice.pair
     return Grid(
-        caption=say(N_("Follow-up")),
+        caption=say(N_("How far each action is")),
         sheet=d.voice.say(N_("Follow-up")),
         columns=(
             figures(Pair(""), 0.7, 5),

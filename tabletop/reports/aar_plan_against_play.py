@@ -90,7 +90,7 @@ def _numbers(numbers: tuple[str, ...]) -> Pair:
 
 def attendance(d: Dossier) -> list[Part]:
     """Set the units that were to be present, and who came."""
-    return [Heading(text=d.voice.pair(N_("Attendance by unit")), level=2), attendance_grid(d)]
+    return [attendance_grid(d)]
 
 
 def attendance_grid(d: Dossier) -> Grid:
@@ -109,7 +109,7 @@ def attendance_grid(d: Dossier) -> Grid:
         for each in d.metrics.attendance
     ]
     if rows:
-        words = say(N_("Sum of {n} of {total} units counted"), n=len(counted), total=len(rows))
+        words = say(N_("Sum, units counted: {n} of {total}"), n=len(counted), total=len(rows))
         sums = (
             count(sum(each.required for each in counted)),
             count(sum(each.present or 0 for each in counted)),
@@ -117,7 +117,7 @@ def attendance_grid(d: Dossier) -> Grid:
         )
         rows.append((Pair(""), words, *sums))
     return Grid(
-        caption=say(N_("Units")),
+        caption=say(N_("Attendance by unit")),
         sheet=d.voice.say(N_("Attendance")),
         columns=(
             column(Pair(""), 2.4, 14),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tabletop.domain.play.state import SituationRecord
 from tabletop.domain.result.debrief import DeadlineResult, InjectResult
 from tabletop.i18n import N_
 from tabletop.reports.document import Cell, Figure, Grid, Heading, Part
 from tabletop.reports.dossier import Dossier
+from tabletop.reports.report_frame import charts_named
 from tabletop.reports.report_terms import DEADLINES, STATUSES
 from tabletop.reports.report_words import (
     NOTHING,
@@ -16,6 +17,7 @@ from tabletop.reports.report_words import (
     figures,
     joined,
     scenario_words,
+    seconds,
     signed_span,
     span,
     t_plus,
@@ -30,8 +32,8 @@ def course_of_play(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
     """Set the chapter on what happened when."""
     say = d.voice.pair
     return [
-        Heading(text=say(N_("Course of play")), starts_page=True),
-        *([charts["timeline"]] if "timeline" in charts else []),
+        Heading(text=say(N_("Course of play"))),
+        *charts_named(charts, "timeline"),
         injects_grid(d),
         situations_grid(d),
         pauses_grid(d),
@@ -40,11 +42,15 @@ def course_of_play(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
     ]
 
 
-def injects_grid(d: Dossier) -> Grid:
-    """Return every inject: planned, released, what became of it, how fast cells answered."""
+def injects_grid(d: Dossier, *, for_sheet: bool = False) -> Grid:
+    """Return every inject: planned, released, what became of it, how fast cells answered.
+
+    On a sheet latencies are seconds.
+    """
     say = d.voice.pair
+    unit = N_("All injects; latencies in seconds") if for_sheet else N_("All injects; times min:s")
     return Grid(
-        caption=say(N_("All injects; times min:s")),
+        caption=say(unit),
         sheet=d.voice.say(N_("Injects")),
         columns=(
             column(Pair(""), 1.4, 8),
@@ -58,12 +64,12 @@ def injects_grid(d: Dossier) -> Grid:
             figures(say(N_("Decision")), 1.7, 10),
             figures(say(N_("Response")), 1.7, 10),
         ),
-        rows=[_inject_row(d, each) for each in d.debrief.injects],
+        rows=[_inject_row(d, each, seconds if for_sheet else span) for each in d.debrief.injects],
         none=say(N_("The pack has no inject.")),
     )
 
 
-def _inject_row(d: Dossier, each: InjectResult) -> Sequence[Cell]:
+def _inject_row(d: Dossier, each: InjectResult, length: Callable[[int | None], Cell]) -> Sequence[Cell]:
     inject = d.injects.get(each.number)
     state = d.voice.pair(STATUSES[each.status])
     if each.status == "released" and each.variant:
@@ -81,9 +87,9 @@ def _inject_row(d: Dossier, each: InjectResult) -> Sequence[Cell]:
         t_plus(each.released_ms),
         signed_span(difference_ms),
         state,
-        span(each.acknowledged_ms),
-        waiting if each.decision_ms is None else span(each.decision_ms),
-        waiting if each.response_ms is None else span(each.response_ms),
+        length(each.acknowledged_ms),
+        waiting if each.decision_ms is None else length(each.decision_ms),
+        waiting if each.response_ms is None else length(each.response_ms),
     )
 
 

@@ -39,7 +39,7 @@ def after_action_workbook(d: Dossier) -> Document:
         findings_grid(d),
         whole_grid(d, carried=False),
         whole_grid(d, carried=True),
-        injects_grid(d),
+        injects_grid(d, for_sheet=True),
         *(make(d) for make in _TABLES),
     ]
     return report(d, title_of(d), parts)

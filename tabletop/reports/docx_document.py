@@ -27,6 +27,7 @@ from tabletop.reports.document import (
     Progress,
     Prose,
     Signatures,
+    WriteIn,
 )
 from tabletop.reports.docx_page import lay_out, text_twips
 from tabletop.reports.docx_parts import Parts
@@ -100,6 +101,8 @@ def _written(part: Part, parts: Parts, headings: list[tuple[int, Heading]]) -> I
         yield from parts.figure(part)
     elif isinstance(part, Signatures):
         yield parts.signatures(part)
+    elif isinstance(part, WriteIn):
+        yield parts.write_in(part)
     elif isinstance(part, Contents):
         yield from parts.contents(part, headings)
 

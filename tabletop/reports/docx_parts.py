@@ -18,6 +18,7 @@ from tabletop.reports.document import (
     Number,
     Prose,
     Signatures,
+    WriteIn,
 )
 from tabletop.reports.pdf_blocks import PLACE_AND_DATE, SIGNATURE_CAPTION
 from tabletop.reports.printing_steps import Steps
@@ -27,6 +28,8 @@ _TEXT = "TableText"
 _FACT_SHARE = 0.3
 _STAMP_TWIPS = 794
 """14 mm, room for a stamp beside the name."""
+_WRITING_TWIPS = 454
+"""8 mm between lines to write on."""
 _SPACER_SHARE = 0.05
 _KEPT = "<w:keepNext/>"
 _PLAIN = '<w:b w:val="0"/>'
@@ -150,6 +153,13 @@ class Parts:
             rows.append(self._roles(roles, widths))
             rows.append(self._lines([SIGNATURE_CAPTION if role else None for role in roles], widths))
         return xml.table(rows, widths, has_rules=False) + _after_table()
+
+    def write_in(self, part: WriteIn) -> str:
+        """Write what is asked and, below it, lines for a pen."""
+        height = f'{_WHOLE_ROW}<w:trHeight w:val="{_WRITING_TWIPS}" w:hRule="atLeast"/>'
+        line = xml.row([xml.cell(self._kept(""), self._width, xml.rule("bottom", 4))], height)
+        written = xml.table([line] * part.lines, [self._width], has_rules=False)
+        return self._stacked(part.text, "Caption") + written + _after_table()
 
     def _roles(self, roles: Sequence[Pair | None], widths: Sequence[int]) -> str:
         words = [

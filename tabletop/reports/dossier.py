@@ -13,9 +13,11 @@ from tabletop.domain.plan.eeg import Objective
 from tabletop.domain.plan.msel import ExpectedAction, Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
-from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.conduct_chain import conduct_chain
+from tabletop.domain.play.journal import Recorded, laptop_of, wall_time
 from tabletop.domain.play.played import played_scenario
 from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.station_clocks import StationClock, station_clocks
 from tabletop.domain.result.debrief import Debrief
 from tabletop.domain.result.metrics import Metrics
 from tabletop.reports.debrief_edition import Edition
@@ -26,7 +28,8 @@ from tabletop.reports.voice import Pair, Voice
 class Dossier:
     """One printing of a report; `edition` holds the plan as it was played.
 
-    `rows` are the journal's rows by `STATION:SEQ`; what is due is overdue on `printed_on`.
+    `rows` are the journal's rows by `STATION:SEQ`, `clocks` the stations' own where they were compared; what
+    is due is overdue on `printed_on`.
     """
 
     edition: Edition
@@ -37,6 +40,7 @@ class Dossier:
     injects: Mapping[str, Inject]
     objectives: Mapping[str, Objective]
     rows: Mapping[str, Recorded]
+    clocks: Mapping[str, StationClock]
 
     @property
     def plan(self) -> Scenario:
@@ -66,6 +70,12 @@ class Dossier:
         """Return the title of a cell, its id where the pack has no such cell."""
         found = next((each for each in self.plan.cells if each.id == cell), None)
         return self.voice.typed(found.title) if found else Pair(cell)
+
+    def written_at(self, recorded: Recorded) -> datetime:
+        """Return when a row was written, on the director's wall clock."""
+        station, wall_at = recorded.entry.station, wall_time(recorded.entry.wall_at)
+        clock = self.clocks.get(station) or self.clocks.get(laptop_of(station))
+        return clock.director_at(wall_at) if clock else wall_at
 
     def local(self, moment: datetime) -> datetime:
         """Return an instant on the exercise's wall clock."""
@@ -99,4 +109,5 @@ def dossier_of(
         injects={inject.number: inject for inject in plan.injects},
         objectives={objective.id: objective for objective in plan.objectives},
         rows={f"{row.entry.station}:{row.entry.seq}": row for row in recorded},
+        clocks=station_clocks(recorded, conduct_chain(recorded)),
     )

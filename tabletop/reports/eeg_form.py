@@ -50,7 +50,6 @@ def _guide(d: Dossier, objective: Objective) -> list[Part]:
         Facts(rows=list(_facts(d, objective))),
         targets_grid(d, objective),
         PageBreak(),
-        Heading(text=joined([d.voice.pair(N_("Rating chart")), Pair(objective.id)], ": "), level=2),
         chart_grid(d, objective),
         final_grid(d, objective),
         ratings_grid(d, objective),
@@ -105,7 +104,7 @@ def chart_grid(d: Dossier, objective: Objective) -> Grid:
         rows += _note_rows(d, others, noted)
     say = d.voice.pair
     return Grid(
-        caption=say(N_("Rating chart")),
+        caption=joined([say(N_("Rating chart")), Pair(objective.id)], ", "),
         sheet=f"EEG {objective.id}",
         columns=(
             column(d.voice.label("capability_target"), 4, 40),

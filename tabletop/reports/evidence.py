@@ -26,12 +26,22 @@ def actions_of(d: Dossier, finding: FindingResult) -> list[str]:
 
     They are those that its rows are about, and those that its text names by their id or their inject's.
     """
-    named = {*_named_by_rows(d, finding), *_ID.findall(finding.text)}
+    named = {*_named_by_rows(d, finding), *_named_in(d, finding.text)}
     return [
         action.full_id
         for action in d.plan.actions()
         if action.objective == finding.objective and (action.full_id in named or action.inject in named)
     ]
+
+
+def _named_in(d: Dossier, text: str) -> Iterator[str]:
+    """Yield the ids that a text names; `E12-E19` names all injects from the first to the last."""
+    numbers = list(d.injects)
+    for word in _ID.findall(text):
+        yield word
+        first, _, last = word.partition("-")
+        if word not in d.injects and first in d.injects and last in d.injects:
+            yield from numbers[numbers.index(first) : numbers.index(last) + 1]
 
 
 def _named_by_rows(d: Dossier, finding: FindingResult) -> Iterator[str]:

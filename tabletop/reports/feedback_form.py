@@ -51,7 +51,7 @@ def _facts(d: Dossier, plan: Scenario) -> list[tuple[Pair, Pair]]:
     return [
         (say(N_("Exercise name")), d.voice.typed(plan.title)),
         (say(N_("Place")), d.typed(plan.exercise.place) if plan.exercise.place else Pair("")),
-        (say(N_("My function or organization (may stay empty)")), Pair("")),
+        (say(N_("My organization (may stay empty)")), Pair("")),
     ]
 
 

@@ -55,7 +55,7 @@ def _facts(d: Dossier, standing: int, states: Counter[RowState]) -> list[tuple[P
         (say(N_("Exercise id")), Pair(debrief.exercise_id)),
         (say(N_("Rows that stand")), Pair(str(standing))),
         (say(N_("Left out")), joined(left_out, ", ") if left_out else say(N_("none"))),
-        (say(N_("Written by the program itself")), say(N_("{n} rows, left out"), n=written)),
+        (say(N_("Written by the program itself")), say(N_("left out: {n}"), n=written)),
         (say(N_("Last entry")), moment_words(d, debrief.last_at) if debrief.last_at else NOTHING),
         (say(N_("Chain head")), Pair(debrief.head)),
     ]

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from tabletop.domain.play.alignment import Aligned, align
 from tabletop.domain.play.events import DecisionLogged, Event, ExercisePaused, InjectAcknowledged
-from tabletop.domain.play.journal import wall_time
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import RowState
 from tabletop.i18n import N_
@@ -72,7 +71,7 @@ def _line(dossier: Dossier, station: str, seq: int, *, at_ms: int) -> LogLine:
     kind, text = _words(dossier, event)
     return LogLine(
         at_ms=at_ms,
-        wall_at=wall_time(entry.wall_at),
+        wall_at=dossier.written_at(recorded),
         station=station,
         seq=seq,
         who=event.cell if isinstance(event, OF_A_CELL) else entry.author,

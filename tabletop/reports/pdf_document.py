@@ -20,6 +20,7 @@ from tabletop.reports.document import (
     Progress,
     Prose,
     Signatures,
+    WriteIn,
 )
 from tabletop.reports.frame import LEFT
 from tabletop.reports.pdf_blocks import figure_pieces, signature_pieces
@@ -30,6 +31,7 @@ from tabletop.reports.pdf_frame import Sheet
 from tabletop.reports.pdf_lines import Setter
 from tabletop.reports.pdf_pen import Pen
 from tabletop.reports.pdf_words import bullet_pieces, contents_pieces, heading_piece, prose_piece, title_piece
+from tabletop.reports.pdf_write_in import write_in_piece
 from tabletop.reports.printing_steps import Steps, steps_in
 from tabletop.reports.voice import Voice
 
@@ -94,6 +96,8 @@ class _Setting:
                 yield from grid_pieces(part.data, self.setter, self._width, self._steps)
         elif isinstance(part, Signatures):
             yield from signature_pieces(part, self.setter, self._voice, self._width)
+        elif isinstance(part, WriteIn):
+            yield write_in_piece(part, self.setter, self._width)
         elif isinstance(part, Contents):
             yield from contents_pieces(part, self._headings(), self.setter, self._width)
 

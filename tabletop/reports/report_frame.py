@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tabletop.i18n import N_
 from tabletop.reports.debrief_edition import EN_DASH
-from tabletop.reports.document import Document, Part, Signatures
+from tabletop.reports.document import Document, Figure, Part, Signatures
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_words import joined
 from tabletop.reports.voice import Pair
@@ -48,6 +48,11 @@ def _short_title(d: Dossier) -> Pair:
     """Return the exercise's title without what follows its colon; the whole stands in the overview."""
     title = d.voice.typed(d.plan.title)
     return Pair(title.first.partition(": ")[0], title.second.partition(": ")[0])
+
+
+def charts_named(charts: Mapping[str, Figure], *names: str) -> list[Figure]:
+    """Return the charts of these names; one that goes on has further parts, `letters-2`."""
+    return [figure for wanted in names for name, figure in charts.items() if name.partition("-")[0] == wanted]
 
 
 def signatures(d: Dossier) -> Signatures:

@@ -130,6 +130,14 @@ def span(ms: int | None) -> Pair:
     return NOTHING if ms is None else Pair(duration(ms))
 
 
+def seconds(ms: int | None) -> Cell:
+    """Return a length in seconds, which a sheet can compute with."""
+    if ms is None:
+        return NOTHING
+    whole, rest = divmod(ms, 1000)
+    return Number(value=Fraction(ms, 1000), words=f"{whole}.{rest:03}" if rest else str(whole))
+
+
 def spans(values: Sequence[int]) -> str:
     """Return lengths in minutes and seconds, one after the other."""
     return ", ".join(duration(value) for value in values)
