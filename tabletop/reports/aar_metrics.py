@@ -178,7 +178,7 @@ def _groups(
         sheet=d.voice.say(name),
         columns=(
             column(Pair(""), 4.4, 30),
-            figures(say(N_("Actions")), 1.5),
+            figures(say(N_("Actions, n")), 1.5),
             figures(say(N_("met")), 1.2),
             figures(say(N_("partial")), 1.4),
             figures(say(N_("unmet")), 1.3),

@@ -40,7 +40,7 @@ def paragraphs_grid(d: Dossier) -> Grid:
             figures(say(N_("n/a")), 1),
             figures(say(N_("not assessed")), 1.6),
             figures(say(N_("not played")), 1.5),
-            column(say(N_("Actions")), 4, 40),
+            column(d.voice.label("expected_actions"), 4, 40),
         ),
         rows=rows,
         none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
