@@ -7,9 +7,10 @@ from collections.abc import Callable
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
-from tabletop.reports import debrief_charts
 from tabletop.reports.aar import after_action_report, summary_report
 from tabletop.reports.aar_workbook import after_action_workbook
+from tabletop.reports.debrief_charts import chart_picture as picture
+from tabletop.reports.debrief_charts import figures
 from tabletop.reports.debrief_page import debrief_paper
 from tabletop.reports.document import Document, PrintingStoppedError
 from tabletop.reports.docx_document import docx_document
@@ -60,7 +61,7 @@ def _document(work: Paperwork, order: PaperOrder) -> Document:
 
 
 def _with_charts(make: Callable[..., Document]) -> Callable[[Dossier], Document]:
-    return lambda d: make(d, debrief_charts.figures(d.edition, d.metrics))
+    return lambda d: make(d, figures(d.edition, d.metrics))
 
 
 _PAPERS: dict[PaperKind, Callable[[Dossier], Document]] = {
@@ -93,4 +94,4 @@ def _written(document: Document, order: PaperOrder, progress: Progress) -> Paper
 
 def chart_picture(scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
     """Return a chart of the papers as a one-page PDF."""
-    return debrief_charts.chart_picture(scenario, debrief, debrief.metrics, name, language=language)
+    return picture(scenario, debrief, debrief.metrics, name, language=language)

@@ -36,7 +36,7 @@ LETTERS: tuple[Letter, ...] = ("P", "S", "M", "U")
 def analysis(d: Dossier, charts: Mapping[str, Figure]) -> list[Part]:
     """Set the chapter `Analysis of Core Capabilities`."""
     parts: list[Part] = [
-        Heading(text=d.voice.pair(N_("Analysis of core capabilities")), starts_page=True),
+        Heading(text=d.voice.pair(N_("Analysis of core capabilities"))),
         Prose(text=d.voice.pair(_INTRODUCTION)),
         table_one(d),
         Prose(text=d.voice.pair(_BESIDE), tone="note"),

@@ -85,6 +85,6 @@ def _answered(d: Dossier, finding: FindingResult) -> Iterator[tuple[Pair, Pair]]
 
 
 def _planned(d: Dossier, number: int, action: PlanResult) -> Pair:
-    due = due_day(d, action.due)
-    told = [Pair(f"{number}. {action.text}"), Pair(action.owner), due, status_words(d, action)]
-    return joined(told, " \N{MIDDLE DOT} ")
+    sign = " \N{MIDDLE DOT} "
+    told = joined([due_day(d, action.due), status_words(d, action)], sign)
+    return Pair(sign.join([f"{number}. {action.text}", action.owner, told.first]), told.second)

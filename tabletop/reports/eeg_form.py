@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tabletop.domain.plan.eeg import CapabilityTarget, Objective
-from tabletop.domain.play.state import DecisionRecord, ObservationRecord
+from tabletop.domain.play.state import DecisionRecord, ObservationRecord, Row
 from tabletop.i18n import N_, elapsed
 from tabletop.reports.aar_capabilities import definitions
 from tabletop.reports.aar_objective import official_rating, rater_name, ratings_grid, targets_grid
@@ -85,32 +85,30 @@ def _is_of(target: str, objective: Objective) -> bool:
 
 
 def chart_grid(d: Dossier, objective: Objective) -> Grid:
-    """Return the rating chart: a target with its tasks, then each note on its actions, a row each."""
+    """Return the rating chart: a target, under it each critical task with its actions, a row each note."""
     rows: list[Sequence[Cell]] = []
     strong = set()
-    noted: set[tuple[str, int]] = set()
+    noted: set[Row] = set()
     for target in objective.targets:
         strong.add(len(rows))
         rows.append(_target_row(d, target))
-        rows += _note_rows(d, _actions_of(d, target), noted)
-    others = [
-        a.full_id
-        for a in d.plan.actions()
-        if a.objective == objective.id and not _has_target(a.task, objective)
-    ]
+        for task in target.tasks:
+            rows += _task_rows(d, led(task.id, d.voice.typed(task.text)), _testing(d, {task.id}), noted)
+        rows += _task_rows(d, EMPTY, _testing(d, {target.id}), noted)
+    others = _untargeted(d, objective)
     if others:
         strong.add(len(rows))
         rows.append((d.voice.pair(N_("Other actions of the objective")), EMPTY, EMPTY, EMPTY))
-        rows += _note_rows(d, others, noted)
+        rows += _task_rows(d, EMPTY, others, noted)
     say = d.voice.pair
     return Grid(
         caption=joined([say(N_("Rating chart")), Pair(objective.id)], ", "),
         sheet=f"EEG {objective.id}",
         columns=(
-            column(d.voice.label("capability_target"), 4, 40),
-            column(d.voice.label("critical_task"), 4, 40),
-            column(say(N_("Observation notes and explanation of rating")), 9, 80),
-            marks(say(N_("Target rating")), 1.4),
+            column(d.voice.label("capability_target"), 3.6, 40),
+            column(d.voice.label("critical_task"), 3.6, 40),
+            column(say(N_("Observation notes and explanation of rating")), 9.6, 80),
+            marks(say(N_("Target rating")), 1.5),
         ),
         rows=rows,
         none=say(N_("The pack names no target for this objective.")),
@@ -120,38 +118,46 @@ def chart_grid(d: Dossier, objective: Objective) -> Grid:
 
 def _target_row(d: Dossier, target: CapabilityTarget) -> Sequence[Cell]:
     rating = official_rating(d, target.id)
-    tasks = lines(led(task.id, d.voice.typed(task.text)) for task in target.tasks)
     reasons = [
         Pair(f"{rater_name(each.author, each.station)}, {each.letter}: {each.why}")
         for each in d.debrief.ratings
         if each.target == target.id and each.why
     ]
     named = led(target.id, d.voice.typed(target.text))
-    return named, tasks, lines(reasons), letter(rating.letter if rating else None)
+    return named, EMPTY, lines(reasons), letter(rating.letter if rating else None)
 
 
-def _actions_of(d: Dossier, target: CapabilityTarget) -> list[str]:
-    tasks = {task.id for task in target.tasks} | {target.id}
+def _testing(d: Dossier, tasks: set[str]) -> list[str]:
+    """Return the expected actions that test a task, or a target as a whole."""
     return [action.full_id for action in d.plan.actions() if action.task in tasks]
 
 
-def _has_target(task: str | None, objective: Objective) -> bool:
-    return any(task in {target.id, *(each.id for each in target.tasks)} for target in objective.targets)
+def _untargeted(d: Dossier, objective: Objective) -> list[str]:
+    known = {target.id for target in objective.targets}
+    known |= {task.id for target in objective.targets for task in target.tasks}
+    mine = [action for action in d.plan.actions() if action.objective == objective.id]
+    return [action.full_id for action in mine if action.task not in known]
 
 
-def _note_rows(d: Dossier, actions: list[str], noted: set[tuple[str, int]]) -> Iterator[Sequence[Cell]]:
-    """Yield a row for each action: what became of it, and the notes on it that stand nowhere above."""
+def _task_rows(d: Dossier, task: Pair, actions: list[str], noted: set[Row]) -> Iterator[Sequence[Cell]]:
+    """Yield a task with what became of its actions, then the notes on them that stand nowhere above."""
+    told = [part for full_id in actions for part in _action(d, full_id)]
+    if task.first or told:
+        yield EMPTY, task, lines(told), EMPTY
     for full_id in actions:
-        action = d.actions[full_id]
-        told = [outcome(d, full_id)]
-        settlement = d.state.settlements.get(full_id)
-        if settlement is not None:
-            told.append(with_typed(d.voice.pair(N_("Settled by the director")), settlement.reason))
-        yield EMPTY, d.voice.typed(action.text), lines(told), EMPTY
         for note in _notes_on(d, full_id):
             if note.row not in noted:
                 noted.add(note.row)
                 yield EMPTY, EMPTY, _note(d, note), EMPTY
+
+
+def _action(d: Dossier, full_id: str) -> Iterator[Pair]:
+    """Yield what an action asks, what became of it, and why the director settled it."""
+    yield d.voice.typed(d.actions[full_id].text)
+    yield outcome(d, full_id)
+    settlement = d.state.settlements.get(full_id)
+    if settlement is not None:
+        yield with_typed(d.voice.pair(N_("Settled by the director")), settlement.reason)
 
 
 Note = ObservationRecord | DecisionRecord

@@ -22,7 +22,7 @@ _MOST_WORDS = 280
 
 
 def actions_of(d: Dossier, finding: FindingResult) -> list[str]:
-    """Return the expected actions that a finding speaks of, of its objective, in the plan's order.
+    """Return the expected actions in play that a finding speaks of, of its objective, in the plan's order.
 
     They are those that its rows are about, and those that its text names by their id or their inject's.
     """
@@ -30,7 +30,9 @@ def actions_of(d: Dossier, finding: FindingResult) -> list[str]:
     return [
         action.full_id
         for action in d.plan.actions()
-        if action.objective == finding.objective and (action.full_id in named or action.inject in named)
+        if action.objective == finding.objective
+        and action.full_id in d.debrief.score.by_id
+        and (action.full_id in named or action.inject in named)
     ]
 
 

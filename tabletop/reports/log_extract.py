@@ -64,10 +64,10 @@ def _facts(d: Dossier, standing: int, states: Counter[RowState]) -> list[tuple[P
 def _grid(d: Dossier, log: list[LogLine]) -> Grid:
     say = d.voice.pair
     return Grid(
-        caption=say(N_("Log, by T+")),
+        caption=say(N_("Log, in the order of writing")),
         sheet=d.voice.say(N_("Log")),
         columns=(
-            figures(Pair("T+"), 2.1, 12),
+            figures(say(N_("T+ seen")), 2.1, 12),
             figures(say(N_("Wall clock")), 1.9, 12),
             column(say(N_("Station")), 1.6, 10),
             figures(say(N_("Row")), 1.2, 8),

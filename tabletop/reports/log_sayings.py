@@ -36,7 +36,7 @@ def saying(dossier: Dossier, event: ev.Event) -> Saying:
 def _decision(d: Dossier, event: ev.DecisionLogged) -> Saying:
     told = (
         (N_("Why"), event.why),
-        (N_("Rule cited"), event.rule),
+        (N_("Rule cited"), _rule(d, event.rule)),
         (N_("Who was told"), ", ".join(event.told)),
         (N_("Deviation from the plan"), event.deviation),
         (N_("Source"), event.source),
@@ -46,6 +46,11 @@ def _decision(d: Dossier, event: ev.DecisionLogged) -> Saying:
         (N_("On whose authority"), event.authority),
     )
     return CATEGORIES[event.category], _with_labels(d, event.text, (*told, *_noted(d, event)))
+
+
+def _rule(d: Dossier, cited: str | None) -> str | None:
+    """Return the title of a rule of the pack; any other is cited as it was typed."""
+    return next((d.voice.typed(rule.title).slash for rule in d.plan.rules if rule.id == cited), cited)
 
 
 def _observation(d: Dossier, event: ObservationNoted) -> Saying:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tabletop.i18n import N_
 from tabletop.reports.debrief_edition import EN_DASH
@@ -51,8 +52,16 @@ def _short_title(d: Dossier) -> Pair:
 
 
 def charts_named(charts: Mapping[str, Figure], *names: str) -> list[Figure]:
-    """Return the charts of these names; one that goes on has further parts, `letters-2`."""
-    return [figure for wanted in names for name, figure in charts.items() if name.partition("-")[0] == wanted]
+    """Return the charts of these names; one that goes on has further parts, `letters-2`.
+
+    Their own tables are left out: the report's tables beside them hold the same numbers.
+    """
+    return [
+        replace(figure, data=None)
+        for wanted in names
+        for name, figure in charts.items()
+        if name.partition("-")[0] == wanted
+    ]
 
 
 def signatures(d: Dossier) -> Signatures:
