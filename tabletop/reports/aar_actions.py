@@ -45,7 +45,7 @@ def actions_grid(d: Dossier, objective: str | None = None) -> Grid:
         caption=d.voice.label("expected_actions"),
         sheet=d.voice.say(name, objective=objective),
         columns=(
-            column(Pair(""), 1.6, 10),
+            column(Pair("ID"), 1.6, 10),
             *([column(say(N_("Objective")), 1.4, 10)] if objective is None else []),
             column(d.voice.label("expected_action"), 7, 60),
             column(say(N_("Cell")), 2.4, 14),

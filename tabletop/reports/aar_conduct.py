@@ -77,7 +77,7 @@ def red_lines_grid(d: Dossier) -> Grid:
         caption=say(N_("All red lines")),
         sheet=d.voice.say(N_("Red lines")),
         columns=(
-            column(Pair(""), 1.3, 8),
+            column(Pair("ID"), 1.3, 8),
             column(say(N_("Red line")), 9, 70),
             column(say(N_("Objective")), 2, 10),
             figures(say(N_("Breaches")), 1.9),

@@ -143,25 +143,26 @@ def numbered(numbers: Sequence[str]) -> Pair:
 def by_phase(d: Dossier) -> Grid:
     """Return the counts by phase."""
     titles = {phase.id: d.voice.typed(phase.title) for phase in d.plan.phases}
-    return _groups(d, N_("By phase"), d.metrics.by_phase, titles.get)
+    return _groups(d, (N_("By phase"), N_("Phase")), d.metrics.by_phase, titles.get)
 
 
 def by_cell(d: Dossier) -> Grid:
     """Return the counts by the cell that was to act."""
     titles = {cell.id: d.voice.typed(cell.title) for cell in d.plan.cells}
     titles[ALL_CELLS] = d.voice.pair(N_("all cells together"))
-    return _groups(d, N_("By cell"), d.metrics.by_cell, titles.get)
+    return _groups(d, (N_("By cell"), N_("Cell")), d.metrics.by_cell, titles.get)
 
 
 def by_objective(d: Dossier) -> Grid:
     """Return the counts by objective."""
     titles = {each.id: d.voice.typed(each.title) for each in d.plan.objectives}
-    return _groups(d, N_("By objective"), d.metrics.by_objective, titles.get)
+    return _groups(d, (N_("By objective"), N_("Objective")), d.metrics.by_objective, titles.get)
 
 
 def _groups(
-    d: Dossier, name: str, groups: Sequence[GroupResult], title_of: Callable[[str], Pair | None]
+    d: Dossier, names: tuple[str, str], groups: Sequence[GroupResult], title_of: Callable[[str], Pair | None]
 ) -> Grid:
+    """Return a row a group; `names` are those of the table and of what it groups by."""
     say = d.voice.pair
     rows = [
         (
@@ -174,10 +175,10 @@ def _groups(
         for group in groups
     ]  # fmt: skip
     return Grid(
-        caption=say(name),
-        sheet=d.voice.say(name),
+        caption=say(names[0]),
+        sheet=d.voice.say(names[0]),
         columns=(
-            column(Pair(""), 4.4, 30),
+            column(say(names[1]), 4.4, 30),
             figures(Pair("n"), 0.9),
             figures(say(N_("met")), 1.9),
             figures(say(N_("partial")), 1.7),

@@ -10,7 +10,7 @@ from tabletop.domain.result.scoring import COVERAGE_GATE, ObjectiveScore
 from tabletop.i18n import N_
 from tabletop.reports.aar_actions import actions_grid, not_scored, settled_reasons
 from tabletop.reports.aar_conduct import breach_items
-from tabletop.reports.aar_decisions import decisions_grid
+from tabletop.reports.aar_decisions import decisions
 from tabletop.reports.aar_findings import improvements, strengths
 from tabletop.reports.aar_overview import letter_words
 from tabletop.reports.document import Bullets, Cell, Facts, Grid, Heading, Part
@@ -49,8 +49,7 @@ def objective_section(d: Dossier, score: ObjectiveScore) -> list[Part]:
     parts += not_scored(d, score.id)
     parts.append(Heading(text=d.voice.pair(N_("Red lines of this objective")), level=3))
     parts.append(Bullets(items=breach_items(d, score.id), none=d.voice.pair(N_("0 breaches"))))
-    parts.append(decisions_grid(d, score.id))
-    return parts
+    return [*parts, *decisions(d, score.id)]
 
 
 def _facts(d: Dossier, objective: Objective, score: ObjectiveScore) -> Iterator[tuple[Pair, Pair]]:
@@ -123,7 +122,7 @@ def targets_grid(d: Dossier, objective: Objective) -> Grid:
         caption=say(N_("Capability targets and critical tasks")),
         sheet=d.voice.say(N_("Targets {objective}"), objective=objective.id),
         columns=(
-            column(Pair(""), 1.6, 10),
+            column(Pair("ID"), 1.6, 10),
             column(
                 joined([d.voice.label("capability_target"), d.voice.label("critical_task")], " / "), 8, 60
             ),

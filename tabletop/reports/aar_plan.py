@@ -51,7 +51,7 @@ def _hseep_columns(d: Dossier) -> tuple[Column, ...]:
     """Return HSEEP's columns in HSEEP's order, the number before them."""
     say = d.voice.pair
     return (
-        figures(Pair(""), 0.7, 5),
+        figures(Pair("No."), 0.8, 5),
         column(d.voice.label("core_capability"), 2.3, 24),
         column(say(N_("Issue / area for improvement")), 3.4, 40),
         column(say(N_("Corrective action")), 3.4, 40),
@@ -131,7 +131,7 @@ def carried_grid(d: Dossier, actions: Numbered) -> Grid:
         caption=say(N_("Open from last time")),
         sheet=d.voice.say(N_("Open from last time")),
         columns=(
-            figures(Pair(""), 0.7, 5),
+            figures(Pair("No."), 0.8, 5),
             column(say(N_("From exercise")), 3.4, 24),
             column(say(N_("Corrective action")), 6, 40),
             column(say(N_("Capability element")), 2.2, 14),
@@ -159,7 +159,7 @@ def follow_up_grid(d: Dossier) -> Grid:
         caption=say(N_("How far each action is")),
         sheet=d.voice.say(N_("Follow-up")),
         columns=(
-            figures(Pair(""), 0.7, 5),
+            figures(Pair("No."), 0.8, 5),
             column(say(N_("Corrective action")), 6, 40),
             column(say(N_("Status")), 2.6, 16),
             column(say(N_("Evidence of closure")), 4.6, 30),
@@ -185,7 +185,7 @@ def overdue_grid(d: Dossier) -> Grid:
         caption=say(N_("Overdue actions")),
         sheet=d.voice.say(N_("Overdue")),
         columns=(
-            figures(Pair(""), 0.7, 5),
+            figures(Pair("No."), 0.8, 5),
             column(say(N_("Corrective action")), 8, 40),
             column(say(N_("Primary responsible organization")), 4, 20),
             column(say(N_("Organization POC")), 4, 20),

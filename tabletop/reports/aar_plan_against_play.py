@@ -120,7 +120,7 @@ def attendance_grid(d: Dossier) -> Grid:
         caption=say(N_("Attendance by unit")),
         sheet=d.voice.say(N_("Attendance")),
         columns=(
-            column(Pair(""), 2.4, 14),
+            column(Pair("ID"), 2.4, 14),
             column(say(N_("Unit")), 8, 40),
             figures(say(N_("Required")), 2),
             figures(say(N_("Present")), 2),

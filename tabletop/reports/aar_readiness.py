@@ -44,7 +44,7 @@ def gaps_grid(d: Dossier) -> Grid:
         caption=say(N_("Readiness gaps")),
         sheet=d.voice.say(N_("Readiness")),
         columns=(
-            column(Pair(""), 1.5, 8),
+            column(Pair("ID"), 1.5, 8),
             column(say(N_("Item")), 6, 40),
             column(say(N_("Group")), 4, 24),
             figures(say(N_("Serviceable")), 2),

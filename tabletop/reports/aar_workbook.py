@@ -9,6 +9,7 @@ from tabletop.reports.aar_agreement import agreement_grid
 from tabletop.reports.aar_appendices import cells_grid, organisations_grid, weights_grid
 from tabletop.reports.aar_capabilities import table_one
 from tabletop.reports.aar_conduct import breaches_grid, red_lines_grid
+from tabletop.reports.aar_decisions import decisions_grid
 from tabletop.reports.aar_hot_wash import feedback_grid
 from tabletop.reports.aar_metrics import by_cell, by_objective, by_phase, latency_grid, relays_grid
 from tabletop.reports.aar_objective import rater_name
@@ -40,6 +41,7 @@ def after_action_workbook(d: Dossier) -> Document:
         whole_grid(d, carried=False),
         whole_grid(d, carried=True),
         injects_grid(d, for_sheet=True),
+        decisions_grid(d),
         *(make(d) for make in _TABLES),
     ]
     return report(d, title_of(d), parts)

@@ -60,7 +60,7 @@ def _statements(d: Dossier) -> Grid:
         caption=d.voice.pair(N_("How far do you agree?")),
         sheet=d.voice.say(N_("Feedback")),
         columns=(
-            column(Pair(""), 0.6, 5),
+            column(Pair("No."), 0.8, 5),
             column(d.voice.pair(N_("Statement")), 9, 60),
             *(marks(Pair(""), 0.8) for _ in _SCORES),
         ),

@@ -14,6 +14,7 @@ from tabletop.domain.play.stations import LogbookIssued
 from tabletop.domain.result.agreement import Agreement
 from tabletop.reports.aar import after_action_report, summary_report
 from tabletop.reports.aar_agreement import alpha_band, kappa_band
+from tabletop.reports.aar_decisions import MOST_AN_OBJECTIVE
 from tabletop.reports.aar_workbook import after_action_workbook
 from tabletop.reports.document import Figure, Grid, Heading, Signatures
 from tabletop.reports.docx_document import docx_document
@@ -337,3 +338,16 @@ def test_kappas_bands_are_those_of_landis_and_koch(value: float, band: str) -> N
 )
 def test_alphas_bands_are_krippendorffs(value: float, band: str) -> None:
     assert alpha_band(value) == band
+
+
+def test_a_report_does_not_drown_in_decisions_and_says_where_the_others_stand() -> None:
+    rows = played()
+    for n in range(MOST_AN_OBJECTIVE):
+        rows.add(ev.DecisionLogged(cell="OPS", text=f"Putusan {n}", inject="E01"), at_ms=40 * MINUTE)
+    d = dossier("en", rows=rows)
+
+    document = after_action_report(d)
+
+    assert len(grid(document, "Decisions O1").rows) == MOST_AN_OBJECTIVE
+    assert f"Only the first {MOST_AN_OBJECTIVE} of {MOST_AN_OBJECTIVE + 1} stand here" in said(document)
+    assert len(grid(after_action_workbook(d), "Decisions").rows) == MOST_AN_OBJECTIVE + 1
