@@ -17,7 +17,7 @@ _RIGHT = 12 * MM
 _LETTERHEAD = 38 * MM
 _HEAD, _FOOT = 27.0, 22.0
 """What the mark takes above the text, and the foot line below it."""
-_PLATE, _PLATE_PAD = 14.0, 5.0
+_PLATE, _PLATE_PAD = 15.4, 5.0
 _MARK, _MARK_SECOND = Style(BOLD, 9), Style(REGULAR, 7.4)
 _SMALL, _SMALL_STRONG = Style(REGULAR, 7.4), Style(SEMIBOLD, 7.4)
 _SPACING = 10.0
@@ -63,7 +63,7 @@ class Sheet:
             right -= _draft(pen, setter.shown(document.draft.slash), at=(right, bottom)) + _SPACING
         if page > 1:
             title, size = fitted_words(document.title.first, _SMALL_STRONG, right - x)
-            pen.words(title, _SMALL_STRONG.sized(size), at=(x, bottom + 4.4))
+            pen.words(title, _SMALL_STRONG.sized(size), at=(x, bottom + 5.0))
         self._foot(pen, document, setter, number=document.page_words.format(n=page, total=total))
 
     def _foot(self, pen: Pen, document: Document, setter: Setter, *, number: str) -> None:
@@ -88,8 +88,8 @@ def _plate(pen: Pen, document: Document, setter: Setter, *, at: tuple[float, flo
     wide, second_wide = setter.width(mark, _MARK), setter.width(second, _MARK_SECOND)
     width = wide + (second_wide + _PLATE_PAD if second else 0) + 2 * _PLATE_PAD
     pen.box(x, bottom, (width, _PLATE))
-    pen.white_words(mark, _MARK, at=(x + _PLATE_PAD, bottom + 4))
-    pen.white_words(second, _MARK_SECOND, at=(x + 2 * _PLATE_PAD + wide, bottom + 4.4))
+    pen.white_words(mark, _MARK, at=(x + _PLATE_PAD, bottom + 4.7))
+    pen.white_words(second, _MARK_SECOND, at=(x + 2 * _PLATE_PAD + wide, bottom + 5.0))
     return width
 
 
@@ -98,6 +98,6 @@ def _draft(pen: Pen, words: str, *, at: tuple[float, float]) -> float:
     words, size = fitted_words(words, _MARK, 120)
     style = _MARK.sized(size)
     width = Setter().width(words, style) + 2 * _PLATE_PAD
-    pen.box(at[0] - width, at[1] + 0.5, (width, _PLATE - 1), weight=1.0)
-    pen.words(words, style, at=(at[0] - _PLATE_PAD, at[1] + 4), anchor="end")
+    pen.box(at[0] - width, at[1] + 0.1, (width, _PLATE - 0.2), weight=1.0)
+    pen.words(words, style, at=(at[0] - _PLATE_PAD, at[1] + 4.7), anchor="end")
     return width

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from reports import sample_document
+from reports.inked import overlaps, struck
 from reports.pdf_reading import (
     PICTURE,
     body,
@@ -128,7 +129,16 @@ def test_letters_are_black_or_white_and_never_small() -> None:
         assert {ink for _, _, ink in found} <= {(0, 0, 0), (255, 255, 255)}
 
 
-@pytest.mark.parametrize("filler", range(38, 58, 2))
+@pytest.mark.parametrize("paper", ["a4", "f4"])
+def test_no_letters_lie_upon_each_other_or_on_a_line(paper: str) -> None:
+    pdf = pdf_document(sample_document.document(("id", "en"), rows=4), paper=paper).pdf  # type: ignore[arg-type]
+
+    for page in range(4):
+        assert overlaps(pdf, page) == []
+        assert struck(pdf, page) == []
+
+
+@pytest.mark.parametrize("filler", range(30, 44))
 def test_a_heading_is_never_the_last_line_of_a_page(filler: int) -> None:
     above = [Prose(text=Pair(f"baris {n}")) for n in range(filler)]
     grid = replace(log_of("isi", "isi"), caption=Pair("Tabel"))
@@ -179,8 +189,9 @@ def test_a_cell_longer_than_a_page_goes_on_overleaf(before: int) -> None:
         assert all("Nomor Isi" in " ".join(lines) for lines in page_lines(pdf))
 
 
-def test_a_paragraph_begins_a_line_where_it_was_typed_and_leaves_none_alone() -> None:
-    above = [Prose(text=Pair(f"baris {n}")) for n in range(34)]
+@pytest.mark.parametrize("filler", range(30, 42))
+def test_a_paragraph_begins_a_line_where_it_was_typed_and_leaves_none_alone(filler: int) -> None:
+    above = [Prose(text=Pair(f"baris {n}")) for n in range(filler)]
     text = "\n".join(f"butir {n}" for n in range(9))
 
     pages = page_lines(pdf_document(of(*above, Prose(text=Pair(text)))).pdf)
@@ -230,6 +241,7 @@ def test_the_letterhead_keeps_its_room_on_the_first_page_only() -> None:
     lower = tops(without, 0, "LATIHAN")[0] - tops(with_room, 0, "LATIHAN")[0]
     assert lower == pytest.approx(38 * 72 / 25.4, abs=0.1)
     assert tops(with_room, 1, "LATIHAN") == tops(without, 1, "LATIHAN")
+    assert min(tops(with_room, 0, "isi")) > tops(with_room, 0, "EX-2024")[0] + 10
 
 
 def test_progress_grows_to_its_end() -> None:
