@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.result.metrics import ParagraphResult
@@ -15,11 +17,15 @@ def paragraphs_of(scenario: Scenario, sheet: ScoreSheet) -> tuple[ParagraphResul
 
     Citations are the same where they read the same in every language.
     """
-    cited: dict[Text, list[str]] = {}
+    first: dict[tuple[str, ...], Text] = {}
+    citing: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for action in scenario.actions():
-        for cite in dict.fromkeys(action.cites):
-            cited.setdefault(cite, []).append(action.full_id)
-    return tuple(_paragraph(cite, actions, sheet) for cite, actions in cited.items())
+        for cite in action.cites:
+            words = tuple(cite.in_language(language) for language in scenario.languages)
+            first.setdefault(words, cite)
+            if action.full_id not in citing[words][-1:]:
+                citing[words].append(action.full_id)
+    return tuple(_paragraph(cite, citing[words], sheet) for words, cite in first.items())
 
 
 def _paragraph(cite: Text, actions: list[str], sheet: ScoreSheet) -> ParagraphResult:
