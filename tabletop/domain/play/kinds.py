@@ -27,6 +27,6 @@ CHOICES = frozenset({"takeover", "choose-chain"})
 NEVER_UNDONE = frozenset(
     {"startex", "endex", "pause", "resume", "safety", "jump", "adjust", "undo", "offer",
      "station-opened", "logbook-issued", "handed-over", "takeover", "choose-chain", "keep-branches",
-     "printed"}
+     "printed", "redacted"}
 )  # fmt: skip
 """Kinds that `undo` passes over: those that move a clock, and those the program writes itself."""
