@@ -150,9 +150,9 @@ def _change(scores: Sequence[ObjectiveScore | OverallScore | None], place: int) 
     if len(scores) < 2:
         return None
     before, after = scores[place], scores[-1]
-    if before is None or after is None or before.letter is None or after.letter is None:
+    if before is None or before.letter is None or before.percent is None:
         return None
-    if before.percent is None or after.percent is None:
+    if after is None or after.letter is None or after.percent is None:
         return None
     return Change(points=after.percent - before.percent)
 
