@@ -12,7 +12,7 @@ from typing import NoReturn, TypeAlias
 
 from tabletop import __version__
 from tabletop.errors import UserError
-from tabletop.i18n import LANGUAGES, Catalogue
+from tabletop.i18n import LABEL_SETS, LANGUAGES, Catalogue
 
 LATER = ("import", "print", "compare", "hub")
 """Commands that a later version brings: refused by name until then."""
@@ -106,10 +106,15 @@ def _add_reading(commands: _Commands, words: Catalogue) -> None:
     _ = words.gettext
     command = _add(commands, words, "debrief", _("write the debrief of an exercise"), with_language=False)
     command.add_argument("file", metavar="FILE")
-    _add_out(command, words, "X.{pdf,json}")
+    _add_out(command, words, "X.{pdf,docx,xlsx,json}")
+    help_text = _("the whole after-action report with improvement plan, not the one page")
+    command.add_argument("--full", action="store_true", help=help_text)
     command.add_argument(
         "--lang", dest="languages", choices=("id", "en", "id+en"), help=_("language on paper")
     )
+    command.add_argument("--paper", choices=("a4", "f4"), default="a4", help=_("size of the paper"))
+    help_text = _("whose words of the doctrine, instead of the pack's")
+    command.add_argument("--labels", choices=LABEL_SETS, help=help_text)
     command = _add(commands, words, "verify", _("check that every row is as it was written"))
     command.add_argument("file", metavar="FILE")
     command.add_argument("--shadow", metavar="DIR", help=_("compare with this shadow log"))

@@ -218,8 +218,9 @@ class LocalWorkplace:
         return timeline_picture(scenario, debrief, language)
 
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
-        """Print a paper by its order."""
-        return papers.print_paper(work, order, progress)
+        """Print a paper by its order; what is due is overdue as of today, where no other day is ordered."""
+        day = order.printed_on or headless.today_at(work.scenario, self._clock)
+        return papers.print_paper(work, replace(order, printed_on=day), progress)
 
     def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
         """Return a chart of the papers as a one-page PDF."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, Protocol
@@ -157,13 +157,17 @@ PaperForm = Literal["pdf", "docx", "xlsx", "json"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
-    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...)."""
+    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...).
+
+    `printed_on` is the day on which what is due is overdue; without it that of the last row.
+    """
 
     kind: PaperKind
     form: PaperForm
     languages: tuple[str, ...]
     paper: Literal["a4", "f4"] = "a4"
     labels: str | None = None
+    printed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
