@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tabletop import wording
-from tabletop.bootstrap import headless, observers, window
+from tabletop.bootstrap import carrying, headless, observers, window
 from tabletop.cli_options import language_of, options_of
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.i18n import N_, Catalogue, catalogue
@@ -238,6 +238,19 @@ def merge(options: argparse.Namespace) -> int:
     return DONE if report.is_clean else FINDINGS
 
 
+def carry(options: argparse.Namespace) -> int:
+    """Take over what an earlier exercise left open: 1 where its file is not as it was written."""
+    words = catalogue(options.lang or "en")
+    report = carrying.carry_over(Path(options.source), Path(options.file), warn=_warner(options.lang))
+    _tell_findings(report.findings, words)
+    if options.json:
+        print(json.dumps(carrying.as_data(report), ensure_ascii=False, indent=1))
+    else:
+        for line in carrying.report_lines(report, words):
+            print(line)
+    return _outcome(report.findings)
+
+
 def later(options: argparse.Namespace) -> int:
     """Refuse by name what a later version brings."""
     raise UserError("command-later", command=options.name)
@@ -246,7 +259,7 @@ def later(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     command.__name__: command
     for command in (
-        application, demo, check, play, debrief, verify, recover, export, logbook, merge, later
+        application, demo, check, play, debrief, verify, recover, export, logbook, merge, carry, later
     )
 }  # fmt: skip
 

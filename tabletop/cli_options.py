@@ -68,6 +68,7 @@ def command_parser(words: Catalogue) -> argparse.ArgumentParser:
     _add_playing(commands, words)
     _add_reading(commands, words)
     _add_observers(commands, words)
+    _add_follow_up(commands, words)
     for name in LATER:
         help_text = _("comes with a later version")
         # No sign begins an option here: whatever follows is refused with the command's name.
@@ -138,6 +139,17 @@ def _add_observers(commands: _Commands, words: Catalogue) -> None:
     command.add_argument("file", metavar="FILE")
     help_text = _("files, or folders that hold them")
     command.add_argument("logbooks", metavar="LOGBOOK", nargs="+", help=help_text)
+    command.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+
+
+def _add_follow_up(commands: _Commands, words: Catalogue) -> None:
+    """Add the command that takes over what an earlier exercise left open."""
+    _ = words.gettext
+    command = _add(
+        commands, words, "carry", _("take over the open corrective actions of an earlier exercise")
+    )
+    command.add_argument("source", metavar="FROM", help=_("the earlier exercise; it is only read"))
+    command.add_argument("file", metavar="FILE", help=_("the exercise that takes them over"))
     command.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
 

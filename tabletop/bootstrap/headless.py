@@ -16,6 +16,7 @@ from tabletop.domain.plan.scenario import Pack, Scenario
 from tabletop.domain.play.act import Act
 from tabletop.domain.play.alignment import align
 from tabletop.domain.play.clock import Reading
+from tabletop.domain.play.fold import fold
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.exchange.debrief_json import debrief_json
@@ -25,7 +26,7 @@ from tabletop.exchange.pack_zip import unzip
 from tabletop.exchange.play_script import open_script
 from tabletop.i18n import Catalogue
 from tabletop.reports.score_table import score_table
-from tabletop.services import evaluation, script
+from tabletop.services import evaluation, follow_up, script
 from tabletop.services.prepare import close_session, open_session
 from tabletop.store.engine import place_for_file
 from tabletop.store.exercise_file import ExerciseFile
@@ -178,6 +179,14 @@ def read_an_exercise(path: Path) -> ExerciseRead:
     scenario = found.pack.scenario
     debrief = evaluation.debrief_of(scenario, header=found.header, union=found.union)
     return ExerciseRead(scenario=scenario, debrief=debrief, findings=found.findings)
+
+
+def open_actions(path: Path) -> follow_up.OpenActions:
+    """Read what an exercise leaves open, writing nothing; a broken chain is a finding, not a refusal."""
+    found = read_exercise(path, read_pack=frozen_pack)
+    scenario = found.pack.scenario
+    state = fold(scenario, found.recorded)
+    return follow_up.open_actions_of(scenario, state, found.header, found.findings)
 
 
 def write_debrief(result: ExerciseRead, out: Path, languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.help_topics import read_topics
 from tabletop.services.backups import BackupOffer
+from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
 from tabletop.services.workplace import (
@@ -177,6 +178,10 @@ class LocalWorkplace:
                 _shadow_folder(header.exercise, header.station) / BACKUPS_NAME, header.exercise
             ),
         )
+
+    def open_actions(self, file: Path) -> OpenActions:
+        """Read what an earlier exercise leaves open, writing nothing."""
+        return headless.open_actions(file)
 
     def copy_backup(self, backup: Path, name: str) -> Path:
         """Copy a backup into the person's documents, to be opened there; return the copy."""

@@ -21,6 +21,7 @@ from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
 from tabletop.services.backups import BackupOffer
+from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.ports import Journal
 from tabletop.services.session import Session
@@ -292,6 +293,10 @@ class Workplace(Protocol):
 
     def glance(self, file: Path) -> Glance | UserError:
         """Read what Home says of a file, writing nothing; what is wrong with it is returned."""
+        ...
+
+    def open_actions(self, file: Path) -> OpenActions:
+        """Read what an earlier exercise leaves open, without its lock, writing nothing. Raises UserError."""
         ...
 
     def copy_backup(self, backup: Path, name: str) -> Path:
