@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.exchange.debrief_json import debrief_json
-from tabletop.services.workplace import PaperFile, PaperOrder, Paperwork
+from tabletop.services.workplace import FigureCopy, PaperFile, PaperOrder, Paperwork
 
 
 def print_paper(work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
@@ -24,9 +24,12 @@ def print_paper(work: Paperwork, order: PaperOrder, progress: Callable[[int, int
     raise UserError("paper-kind", kind=order.kind, form=order.form)
 
 
-def chart_picture(scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-    """Return a chart as a one-page PDF; `name` is one of `Workplace.chart_picture`."""
+def figures(scenario: Scenario, debrief: Debrief, language: str) -> Sequence[FigureCopy]:
+    """Return the charts and tables of the papers in one language."""
     from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
 
-    assert name == "timeline"  # noqa: S101 - the others are being built
-    return timeline_picture(scenario, debrief, language)
+    drawn = timeline_picture(scenario, debrief, language)
+    rows = tuple((inject.number, inject.status) for inject in debrief.injects)
+    return [
+        FigureCopy(name="timeline", caption="Timeline", drawing=drawn, head=("Inject", "Status"), rows=rows)
+    ]

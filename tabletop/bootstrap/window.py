@@ -24,6 +24,7 @@ from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
 from tabletop.services.workplace import (
     ClockQuestion,
+    FigureCopy,
     Glance,
     KeyLine,
     LogbookOrder,
@@ -216,9 +217,9 @@ class LocalWorkplace:
         """Print a paper by its order."""
         return papers.print_paper(work, order, progress)
 
-    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-        """Return a chart of the papers as a one-page PDF."""
-        return papers.chart_picture(scenario, debrief, name, language)
+    def figures(self, scenario: Scenario, debrief: Debrief, language: str) -> Sequence[FigureCopy]:
+        """Return the charts and tables of the papers."""
+        return papers.figures(scenario, debrief, language)
 
     def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
         """Print the keys on one page."""
