@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.services.workplace import FigureCopy
-from tabletop.ui.item_models.debrief_rows import Cell, Column, Row
+from tabletop.ui.item_models.debrief_rows import Cell, Column, Kind, Row
 
 _WIDTH = 1_000
 """Of the design, shared out over the columns as the paper shares its width."""
@@ -19,14 +19,9 @@ def figure_columns(figure: FigureCopy) -> list[Column]:
     columns = []
     for at, head in enumerate(figure.head):
         width = 0 if at == widest else max(_LEAST, round(shares[at] / total * _WIDTH))
-        columns.append(
-            Column(
-                name=str(at),
-                head=head,
-                widths=(width, width and round(width * 0.8), width and round(width * 0.7)),
-                kind="number" if at in figure.numbers else "words",
-            )  # fmt: skip
-        )
+        kind: Kind = "number" if at in figure.numbers else "words"
+        widths = (width, round(width * 0.8), round(width * 0.7))
+        columns.append(Column(name=str(at), head=head, widths=widths, kind=kind))
     return columns
 
 
