@@ -29,6 +29,7 @@ from tabletop.ui.widgets.debrief_table import DebriefTable
 from tabletop.ui.widgets.pdf_picture import PdfPicture, load_library
 
 _LIST = 260
+_EDGE = 16
 _LEAST_DRAWING = 620
 
 
@@ -149,7 +150,7 @@ class FiguresPart(QFrame):
 
     def _arrange(self) -> None:
         look = self._desk.look
-        width = max(self._scroll.viewport().width() - 2 * look.px(16), look.px(_LEAST_DRAWING))
+        width = max(self._scroll.viewport().width() - look.px(2 * _EDGE + 2), look.px(_LEAST_DRAWING))
         if self.drawing.isVisibleTo(self):
             self.drawing.setFixedSize(width, self.drawing.height_for(width))
 
@@ -158,12 +159,21 @@ class FiguresPart(QFrame):
         self.setObjectName("surface")
         self.list.setFixedWidth(px(_LIST))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme = self._desk.look.theme
+        self.list.setStyleSheet(
+            f"QListWidget {{ border-right: 1px solid {theme.border}; padding-top: {px(6)}px; }}"
+            f"QListWidget::item {{ padding: {px(7)}px {px(8)}px {px(7)}px {px(14)}px; }}"
+            f"QListWidget::item:selected {{ background: {theme.selected}; color: {theme.text};"
+            f" border-left: {px(4)}px solid {theme.chosen_fill}; padding-left: {px(10)}px; }}"
+            f"QListWidget:focus {{ border: 3px solid {theme.focus}; }}"
+        )
         self._caption.setProperty("rank", "title")
         self._alternative.setProperty("rank", "second")
         for label in (self._caption, self._alternative):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._rows.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._rows.setContentsMargins(px(_EDGE), px(8), px(_EDGE), px(8))
         self._rows.setSpacing(px(8))
         for widget in (self._caption, self.drawing, self._alternative):
             self._rows.addWidget(widget)

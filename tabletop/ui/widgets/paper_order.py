@@ -39,7 +39,7 @@ class PaperOrderPanel(QFrame):
         self._about = QLabel("", self._body)
         self.kind = self._choice(N_("Paper"), choices(KINDS, look))
         self._column.addWidget(self._about)
-        self.form = self._choice(N_("Form"), [])
+        self.form = self._choice(N_("File type"), [])
         self.languages = self._choice(N_("Languages"), choices(LANGUAGES, look))
         self.paper = self._choice(N_("Size"), choices(PAPERS, look))
         self.labels = self._choice(N_("Terms"), choices(LABELS, look))
