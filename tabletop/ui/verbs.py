@@ -240,6 +240,10 @@ VERBS: tuple[Verb, ...] = (
     # Debrief
     Verb(id="print", where="debrief", keys=("Ctrl+P",),
          text=N_("Print one page"), help=N_("Save the one-page debrief as PDF and open it.")),
+    Verb(id="paper-save", where="debrief", keys=("Ctrl+S",),
+         text=N_("Save the paper"), help=N_("Save the paper chosen under Print and open it.")),
+    Verb(id="paper-save-as", where="debrief", keys=("Ctrl+Shift+S",),
+         text=N_("Save the paper as ..."), help=N_("Choose where the paper goes.")),
     Verb(id="rate", where="debrief", keys=("Ctrl+R",),
          text=N_("Official letter"),
          help=N_("Give the official letter of a target, an objective or the whole.")),
