@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from tabletop.services.workplace import FigureCopy
 from tabletop.ui.item_models.debrief_rows import Cell, Column, Kind, Row
+from tabletop.ui.look import SEMIBOLD, Look
 
-_WIDTH = 1_000
+_WIDTHS = (1_000, 760, 600)
 """Of the design, shared out over the columns as the paper shares its width."""
-_LEAST = 64
+_EDGES = 26
+"""What a cell keeps clear on either side."""
 
 
-def figure_columns(figure: FigureCopy) -> list[Column]:
-    """Return a column for each of the figure's; the widest one of words takes what is left."""
+def figure_columns(figure: FigureCopy, look: Look) -> list[Column]:
+    """Return a column for each of the figure's, as wide as its head; the widest takes what is left."""
     shares = figure.widths or tuple(1.0 for _ in figure.head)
     total = sum(shares)
     words = [at for at in range(len(figure.head)) if at not in figure.numbers]
     widest = max(words or range(len(figure.head)), key=lambda at: shares[at])
     columns = []
     for at, head in enumerate(figure.head):
-        width = 0 if at == widest else max(_LEAST, round(shares[at] / total * _WIDTH))
+        least = look.width(head, 14, SEMIBOLD) * 100 // look.scale + _EDGES
+        shared = [max(least, round(shares[at] / total * width)) for width in _WIDTHS]
+        first, second, third = (0, 0, 0) if at == widest else shared
         kind: Kind = "number" if at in figure.numbers else "words"
-        widths = (width, round(width * 0.8), round(width * 0.7))
-        columns.append(Column(name=str(at), head=head, widths=widths, kind=kind))
+        columns.append(Column(name=str(at), head=head, widths=(first, second, third), kind=kind))
     return columns
 
 

@@ -15,12 +15,12 @@ from tabletop.ui.look import Look
 _LONGEST_TITLE = 60
 KINDS: dict[PaperKind, str] = {
     "summary": N_("Debrief on one page"),
-    "report": N_("After-action report with improvement plan"),
+    "report": N_("After-action report (AAR/IP)"),
     "eeg": N_("Evaluation guides (EEG), filled in"),
     "log": N_("Extract of the log"),
     "plan": N_("Improvement plan"),
     "hot-wash": N_("Hot wash"),
-    "feedback-form": N_("Feedback form for participants, blank"),
+    "feedback-form": N_("Feedback form, blank"),
 }
 ABOUT: dict[PaperKind, str] = {
     "summary": N_("What the commander signs: result, objectives, conduct, corrective actions."),

@@ -140,7 +140,7 @@ class FiguresPart(QFrame):
             return
         look = self._desk.look
         self.table = DebriefTable(
-            look, RowsModel(look, figure_columns(figure)), name=figure.caption, empty=figure.none,
+            look, RowsModel(look, figure_columns(figure, look)), name=figure.caption, empty=figure.none,
             is_whole=True, parent=self._body,
         )  # fmt: skip
         self._rows.insertWidget(self._rows.count() - 1, self.table)
@@ -158,6 +158,7 @@ class FiguresPart(QFrame):
         self.setObjectName("surface")
         self.list.setFixedWidth(px(_LIST))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme = self._desk.look.theme
         self.list.setStyleSheet(
