@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -12,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tabletop.i18n import N_
 from tabletop.reports.document import (
+    Align,
     Bullets,
     Cell,
     Document,
@@ -26,6 +26,7 @@ from tabletop.reports.document import (
     Prose,
     Signatures,
 )
+from tabletop.reports.grid_columns import aligns
 from tabletop.reports.printing_steps import Steps, steps_in
 from tabletop.reports.typed_text import readable
 from tabletop.reports.voice import Pair, Voice
@@ -113,9 +114,10 @@ class _Book:
         name = self._names.take(grid.sheet)
         self._put(grid.caption, Pair(name))
         sheet = self._sheet(name, is_portrait=False, is_named=True)
-        for n, column in enumerate(grid.columns):
+        sides = aligns(grid)
+        for n, (column, side) in enumerate(zip(grid.columns, sides, strict=True)):
             sheet.set_column(n, n, column.sheet_width)
-            sheet.write_string(0, n, _both(column.title), self._format(is_strong=True, side=column.align))
+            sheet.write_string(0, n, _both(column.title), self._format(is_strong=True, side=side))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         if grid.rows:
@@ -123,21 +125,19 @@ class _Book:
         else:
             sheet.write_string(1, 0, _both(grid.none), self._format())
         for index, cells in enumerate(grid.rows):
-            self._cells(sheet, index + 1, grid, cells, is_strong=index in grid.strong)
+            for n, (cell, side) in enumerate(zip(cells, sides, strict=True)):
+                self._cell(sheet, (index + 1, n), cell, side, is_strong=index in grid.strong)
             self._steps.advance()
 
-    def _cells(
-        self, sheet: Worksheet, row: int, grid: Grid, cells: Sequence[Cell], *, is_strong: bool
+    def _cell(
+        self, sheet: Worksheet, at: tuple[int, int], cell: Cell, side: Align, *, is_strong: bool
     ) -> None:
-        for n, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
-            if isinstance(cell, Number) and _is_finite(cell.value):
-                side = "right" if column.align == "left" else column.align
-                shown = number_format(cell.value, readable(cell.words))
-                sheet.write_number(
-                    row, n, float(cell.value), self._format(is_strong=is_strong, side=side, number=shown)
-                )
-            else:
-                sheet.write_string(row, n, _words(cell), self._format(is_strong=is_strong, side=column.align))
+        if isinstance(cell, Number) and _is_finite(cell.value):
+            shown = number_format(cell.value, readable(cell.words))
+            made = self._format(is_strong=is_strong, side=side, number=shown)
+            sheet.write_number(*at, float(cell.value), made)
+        else:
+            sheet.write_string(*at, _words(cell), self._format(is_strong=is_strong, side=side))
 
     def _put(self, *pairs: Pair, is_strong: bool = False) -> None:
         """Write texts side by side in the next row of the first sheet."""
@@ -159,7 +159,7 @@ class _Book:
         sheet.set_footer(f"&L{_furniture(self._document.foot)}&R&P/&N")
         return sheet
 
-    def _format(self, *, is_strong: bool = False, side: str = "left", number: str = "") -> Format:
+    def _format(self, *, is_strong: bool = False, side: Align = "left", number: str = "") -> Format:
         """Return a format; the book holds each once."""
         key = (is_strong, side, number)
         if key not in self._formats:
