@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.exchange.debrief_json import debrief_json
-from tabletop.services.workplace import PaperFile, PaperForm, PaperKind, PaperOrder, Paperwork
+from tabletop.services.workplace import (
+    FigureCopy,
+    PaperFile,
+    PaperForm,
+    PaperKind,
+    PaperOrder,
+    Paperwork,
+)
 
 FORMS: dict[PaperKind, tuple[PaperForm, ...]] = {
     "summary": ("pdf", "docx", "xlsx", "json"),
@@ -33,8 +38,8 @@ def print_paper(work: Paperwork, order: PaperOrder, progress: Callable[[int, int
     return printing.print_paper(work, order, progress)
 
 
-def chart_picture(scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-    """Return a chart as a one-page PDF; `name` is one of `Workplace.chart_picture`."""
-    from tabletop.bootstrap import printing  # noqa: PLC0415 - as above
+def figures(work: Paperwork, language: str) -> Sequence[FigureCopy]:
+    """Return the charts and tables of the papers in one language."""
+    from tabletop.bootstrap import figure_copies  # noqa: PLC0415 - as above
 
-    return printing.chart_picture(scenario, debrief, name, language)
+    return figure_copies.figures(work, language)

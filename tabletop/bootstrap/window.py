@@ -25,6 +25,7 @@ from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
 from tabletop.services.workplace import (
     ClockQuestion,
+    FigureCopy,
     Glance,
     KeyLine,
     LogbookOrder,
@@ -222,9 +223,9 @@ class LocalWorkplace:
         day = order.printed_on or headless.today_at(work.scenario, self._clock)
         return papers.print_paper(work, replace(order, printed_on=day), progress)
 
-    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-        """Return a chart of the papers as a one-page PDF."""
-        return papers.chart_picture(scenario, debrief, name, language)
+    def figures(self, work: Paperwork, language: str) -> Sequence[FigureCopy]:
+        """Return the charts and tables of the papers."""
+        return papers.figures(work, language)
 
     def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
         """Print the keys on one page."""

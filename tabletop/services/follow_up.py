@@ -63,7 +63,7 @@ def close_action(
 
 
 def revise_action(
-    session: Session, number: int, *, hand: Hand = DIRECTORS_HAND, **changes: Any
+    session: Session, /, number: int, *, hand: Hand = DIRECTORS_HAND, **changes: Any
 ) -> ExerciseState:
     """Change what is given of the n-th corrective action (from 1); a closed one is open again.
 

@@ -180,6 +180,16 @@ class Paperwork:
     recorded: Sequence[Recorded]
 
 
+def paperwork_of(session: Session) -> Paperwork:
+    """Return what papers of the open exercise are made from, as it stands."""
+    return Paperwork(
+        scenario=session.scenario,
+        debrief=evaluation.debrief(session),
+        state=session.state,
+        recorded=session.recorded,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFile:
     """A paper as the bytes of a file; `substituted` and `shortened` say what was not printed as typed."""
@@ -188,6 +198,26 @@ class PaperFile:
     pages: int = 0
     substituted: tuple[str, ...] = ()
     shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCopy:
+    """A chart or table of the papers in one language; `drawing` is a one-page PDF, empty for a table.
+
+    `alternative` says it in words. Columns in `numbers` are set right, rows in `strong` stand out; where
+    there are no rows, `none` is said.
+    """
+
+    name: str
+    caption: str
+    alternative: str = ""
+    drawing: bytes = b""
+    head: tuple[str, ...] = ()
+    widths: tuple[float, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    rows: tuple[tuple[str, ...], ...] = ()
+    strong: frozenset[int] = frozenset()
+    none: str = ""
 
 
 KeyLine = tuple[str, str, str, str]
@@ -327,11 +357,8 @@ class Workplace(Protocol):
         """
         ...
 
-    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-        """Return a chart of the papers as a one-page PDF (design D11).
-
-        `name` is objectives, timeline, latency, letters or told.
-        """
+    def figures(self, work: Paperwork, language: str) -> Sequence[FigureCopy]:
+        """Return the charts and tables of the papers, each as its own page of PDF and its data."""
         ...
 
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:
