@@ -18,6 +18,7 @@ from tabletop.reports.debrief_edition import EN_DASH
 from tabletop.reports.document import Cell, Column, Grid
 from tabletop.reports.report_terms import GATES
 from tabletop.reports.report_words import (
+    EMPTY,
     NOTHING,
     coefficient,
     column,
@@ -32,7 +33,6 @@ from tabletop.reports.report_words import (
 from tabletop.reports.voice import Pair
 
 Score = ObjectiveScore | OverallScore | None
-_UNITS = N_("{n} actions graded twice")
 
 
 def facts(side: Side) -> list[tuple[Pair, Pair]]:
@@ -63,7 +63,7 @@ def runs_grid(side: Side) -> Grid:
     say = side.voice.pair
     columns = [
         figures(Pair("No."), 0.7, 5),
-        column(say(N_("Run")), 4, 28),
+        column(say(N_("Exercise run")), 4, 28),
         column(say(N_("Exercise id")), 3.6, 26),
         column(say(N_("STARTEX")), 2.6, 18),
         column(say(N_("Version")), 1.4, 8),
@@ -108,9 +108,9 @@ def _remark(side: Side, debrief: Debrief) -> Pair:
 def percents_grid(side: Side) -> Grid:
     """Return percents and trend of each objective, the whole below."""
     say = side.voice.pair
-    trends = [column(say(N_("Since the first")), 2.4, 14)]
+    trends = [figures(say(N_("Since the first")), 2.4, 14)]
     if len(side.runs) > 2:
-        trends.append(column(say(N_("Since the one before")), 2.4, 14))
+        trends.append(figures(say(N_("Since the one before")), 2.4, 14))
     return _results(
         side,
         N_("Percent of each objective by run, and its trend"),
@@ -221,8 +221,8 @@ def latency_grid(side: Side) -> Grid:
         name = voice.pair(KINDS[kind.kind])
         rows += [
             [name, voice.pair(N_("p50, nearest rank")), *map(_middle, kind.summaries)],
-            [NOTHING, voice.pair(N_("p90, nearest rank")), *map(_slow, kind.summaries)],
-            [NOTHING, voice.pair(N_("answered of released")), *(_answered(each) for each in kind.summaries)],
+            [EMPTY, voice.pair(N_("p90, nearest rank")), *map(_slow, kind.summaries)],
+            [EMPTY, voice.pair(N_("answered of released")), *(_answered(each) for each in kind.summaries)],
         ]
     columns = [column(voice.pair(N_("Latency")), 3, 16), column(voice.pair(N_("Measure")), 4, 24)]
     return side.grid(

@@ -62,7 +62,7 @@ def _outcome(side: Side, score: ActionScore | None) -> Pair:
 def injects_grid(side: Side, injects: Sequence[InjectRuns]) -> Grid:
     """Return injects on which nobody decided in two runs or more."""
     voice = side.voice
-    states = {True: N_("open"), False: N_("decided")}
+    states = {True: N_("no decision"), False: N_("decided")}
     rows: list[list[Cell]] = [
         [
             Pair(each.inject.number),
@@ -76,7 +76,7 @@ def injects_grid(side: Side, injects: Sequence[InjectRuns]) -> Grid:
         N_("Injects"),
         columns=[
             column(Pair("ID"), 1.2, 8),
-            column(voice.label("inject"), 7, 60),
+            column(voice.pair(N_("Inject")), 7, 60),
             *side.run_columns("centre", share=1.15),
         ],
         rows=rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tabletop.domain.result.comparison import LEVEL_BELOW, Comparison
 from tabletop.domain.result.recurring import Recurring
@@ -66,14 +67,15 @@ def _opening(side: Side) -> Iterator[Part]:
         yield grids.runs_grid(side)
     if not comparison.can_compare:
         yield Prose(text=voice.pair(NOTHING_TO_COMPARE), tone="strong")
-    if comparison.left_out:
-        yield Heading(text=voice.pair(N_("Not compared")), level=3)
-        said = [in_each(voice, lambda w, e=each: left_out_words(e, w)) for each in comparison.left_out]  # type: ignore[misc]  # bound at once
-        yield Bullets(items=said, none=Pair(""))
-    if comparison.cautions:
-        yield Heading(text=voice.pair(N_("To be known")), level=3)
-        said = [in_each(voice, lambda w, e=each: caution_words(e, w)) for each in comparison.cautions]  # type: ignore[misc]  # bound at once
-        yield Bullets(items=said, none=Pair(""))
+    said = [in_each(voice, partial(left_out_words, each)) for each in comparison.left_out]
+    yield from _listed(voice.pair(N_("Not compared")), said)
+    said = [in_each(voice, partial(caution_words, each)) for each in comparison.cautions]
+    yield from _listed(voice.pair(N_("To be known")), said)
+
+
+def _listed(head: Pair, said: list[Pair]) -> list[Part]:
+    """Set a list under its head, where there is anything to say."""
+    return [Heading(text=head, level=3), Bullets(items=said, none=Pair(""))] if said else []
 
 
 def _side_by_side(side: Side) -> Iterator[Part]:

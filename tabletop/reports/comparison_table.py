@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
+from zoneinfo import ZoneInfo
 
 from tabletop.domain.result.comparability import Caution, LeftOut, Run
 from tabletop.domain.result.comparison import Change, Comparison
@@ -13,6 +15,7 @@ from tabletop.wording.comparisons import CAUTIONS, DIRECTIONS, LEFT_OUT, NOTHING
 _TITLE_WIDTH = 34
 _CELL = 11
 _NONE = "-"
+_WIDTH = 100
 KINDS = {
     "acknowledge": N_("Acknowledged"),
     "decision": N_("Decision"),
@@ -49,9 +52,12 @@ def comparison_table(comparison: Comparison, words: Catalogue) -> str:
 
 
 def finding_lines(comparison: Comparison, words: Catalogue) -> list[str]:
-    """Return a line for each run that is not compared, then one for each caution."""
-    left_out = [left_out_words(each, words) for each in comparison.left_out]
-    return [*left_out, *(caution_words(caution, words) for caution in comparison.cautions)]
+    """Return a line for each run that is not compared, then one for each caution, notes marked as such."""
+    lines = [left_out_words(each, words) for each in comparison.left_out]
+    for caution in comparison.cautions:
+        said = caution_words(caution, words)
+        lines.append(f"{words.gettext('note:')} {said}" if caution.is_note else said)
+    return lines
 
 
 def left_out_words(left_out: LeftOut, words: Catalogue) -> str:
@@ -77,7 +83,7 @@ def change_words(change: Change | None, words: Catalogue) -> str:
 
 
 def _run(run: Run, words: Catalogue) -> str:
-    at = run.started_at
+    at = run.started_at and run.started_at.astimezone(ZoneInfo(run.scenario.timezone))
     day = "" if at is None else f"{words.short_date(at)} {at.year}, "
     return f"{run.label} ({day}{run.exercise_id}, {run.scenario.id} {run.scenario.version})"
 
@@ -92,7 +98,7 @@ def _score(score: ObjectiveScore | OverallScore | None, words: Catalogue) -> str
 def _recurring(comparison: Comparison, words: Catalogue) -> str:
     again = [each.action.full_id for each in comparison.recurring.actions]
     said = words.gettext("Not met, partial or late in two runs or more: {actions}")
-    return said.format(actions=", ".join(again) or "0")
+    return fill(said.format(actions=", ".join(again) or "0"), _WIDTH, subsequent_indent="  ")
 
 
 def _row(number: str, title: str, cells: Sequence[str], trend: str) -> str:

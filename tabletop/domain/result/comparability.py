@@ -76,6 +76,14 @@ class Caution:
     subject: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_note(self) -> bool:
+        """Tell whether it only asks for care: nothing is missing from the comparison because of it."""
+        return self.code in _NOTES
+
+
+_NOTES = frozenset({"other-version", "other-files", "draft", "redacted", "actions-differ"})
+
 
 def sort_out(runs: Iterable[Run]) -> tuple[tuple[Run, ...], tuple[LeftOut, ...]]:
     """Return the runs to be compared, the earliest first, and those left out with the reason."""
