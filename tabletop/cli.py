@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from tabletop import wording
-from tabletop.bootstrap import carrying, comparing, headless, observers, window
+from tabletop.bootstrap import carrying, comparing, headless, observers, redacting, window
 from tabletop.bootstrap.papers import FORMS
 from tabletop.cli_options import language_of, options_of, start_of
 from tabletop.errors import Finding, UnreadableError, UserError
@@ -278,6 +278,17 @@ def compare(options: argparse.Namespace) -> int:
     return DONE if compared.is_clean else FINDINGS
 
 
+def redact(options: argparse.Namespace) -> int:
+    """Copy an exercise without people's names."""
+    out = _free(Path(options.out), Path(options.file), force=options.force)
+    report = redacting.redact(Path(options.file), out, options.names, replaces=options.force)
+    words = catalogue(options.lang or "en")
+    for line in redacting.notes(report, words):
+        _tell(line)
+    print(redacting.summary(report, words))
+    return DONE
+
+
 def later(options: argparse.Namespace) -> int:
     """Refuse by name what a later version brings."""
     raise UserError("command-later", command=options.name)
@@ -287,7 +298,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     command.__name__: command
     for command in (
         application, demo, check, play, debrief, verify, recover, export, logbook, merge, carry, compare,
-        later,
+        redact, later,
     )
 }  # fmt: skip
 

@@ -173,6 +173,12 @@ def _add_sharing(commands: _Commands, words: Catalogue) -> None:
         "--lang", dest="languages", choices=("id", "en", "id+en"), help=_("language on paper")
     )
 
+    command = _add(commands, words, "redact", _("copy an exercise without people's names, to be shared"))
+    command.add_argument("file", metavar="FILE", help=_("an exercise that has ended; it is only read"))
+    _add_out(command, words, "COPY")
+    help_text = _("one more name to be hidden; may be given again")
+    command.add_argument("--name", dest="names", metavar="NAME", action="append", default=[], help=help_text)
+
 
 def start_of(given: str | None) -> datetime | None:
     """Read the wall time at a script's begin. Raises UserError `bad-start`."""

@@ -28,5 +28,32 @@ SENTENCES = {
     "compare-logbook": N_(
         "{file} is the logbook of {station}: one observer's view is no run. Compare the director's file."
     ),
+    "redact-logbook": N_(
+        "{file} is the logbook of {station}. Nothing was written. Merge it, then copy the director's file."
+    ),
+    "redact-again": N_(
+        "{file} is itself a redacted copy. Nothing was written. Copy {exercise} again, with all names."
+    ),
+    "redact-not-ended": N_(
+        "{file} has not ended. Nothing was written. A copy for sharing is made after ENDEX."
+    ),
+    "redact-name-short": N_(
+        "“{given}” is too short: it would be found in any text. Nothing was written. Give the whole name."
+    ),
+    "redact-name-is-code": N_(
+        "“{given}” is an id of the plan, or a word that stands in a name's place. Nothing was written. Give"
+        " the name as it stands in texts."
+    ),
+    "redact-name-stays": N_(
+        "“{given}” also stands where it cannot be replaced, such as in an id. Nothing was written. Leave it"
+        " out, or hide it by hand in what you share."
+    ),
+    "redact-pack": N_(
+        "A name stands in the pack where it cannot be replaced. Nothing was written. Leave that name out."
+    ),
+    "copy-is-redacted": N_(
+        "This is a redacted copy: nobody writes in it. Nothing was changed. Make the change in the exercise"
+        " itself, then copy it again."
+    ),
     "printing-stopped": N_("Printing was stopped. Nothing was written; the last good file is still there."),
 }

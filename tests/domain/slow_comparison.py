@@ -10,7 +10,7 @@ NOT_READ = {
     "deadlines": {"text"},
     "plan": {"from", "text", "owner", "contact", "start", "due"},
     "situations": {"by", "reason"},
-    "exercise": {"id", "title"},
+    "exercise": {"id", "title", "redacted"},
     "": {"format", "method", "pack"},
 }
 """Of each part of the JSON what is no number, but a text or a name that stands in the rows."""

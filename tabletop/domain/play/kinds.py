@@ -16,7 +16,7 @@ CONDUCT_KINDS = frozenset(
     {
         "startex", "endex", "release", "retract", "repeat", "hold", "skip", "shift", "auto",
         "offer", "decline", "pause", "resume", "safety", "adjust", "jump", "situation",
-        "settle", "clear", "improvise",
+        "settle", "clear", "improvise", "redacted",
     }
 )  # fmt: skip
 """Verbs of the conduct chain: a row of another station is kept, shown and ignored (contract 3)."""
