@@ -99,8 +99,12 @@ def summary(report: RedactionReport, words: Catalogue) -> str:
 
 def notes(report: RedactionReport, words: Catalogue) -> Iterator[str]:
     """Yield what to read for in the copy: words of the names that still stand in texts."""
-    said = words.gettext("“{word}” still stands {n} times in texts. If it is a name: --name “{word}”")
     for word, n in report.left:
+        said = words.ngettext(
+            "“{word}” still stands {n} time in texts. If it is a name: --name “{word}”",
+            "“{word}” still stands {n} times in texts. If it is a name: --name “{word}”",
+            n,
+        )
         yield f"{words.gettext('note:')} {said.format(word=word, n=n)}"
 
 
