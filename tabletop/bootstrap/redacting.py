@@ -52,39 +52,41 @@ def redact(file: Path, out: Path, names: Sequence[str], *, replaces: bool = Fals
     `redact-name-stays`, `redact-pack`, and what reading and making a file may raise.
     """
     source = _source(file)
-    words = _role_words(source.pack.scenario)
-    _require_names(names, source.pack.scenario, words)
+    scenario = source.pack.scenario
+    words = _role_words(scenario)
+    _require_names(names, scenario, words)
     rows = [*source.remains.rows.recorded, *source.remains.rows.aside]
-    mask = Mask(hide(source.pack.scenario, rows, names, words))
+    mask = Mask(hide(scenario, rows, names, words))
     pack = _redacted_pack(source.pack, mask)
-    facts = recorded_facts(source.recorded)
-    plan = CopyPlan(
-        exercise_id=source.remains.header.exercise + ENDING,
-        pack_sha256=pack.sha256,
-        mask=mask,
-        stations=_stations(rows, mask),
-        conductor=source.conductor,
-        note=CopyRedacted(
-            exercise=source.remains.header.exercise,
-            head=journal_head(facts),
-            entries=len(facts),
-            names=len(mask.hidden),
-            attachments=len(source.remains.attachments),
-        ),
-    )
+    plan = _plan(source, pack, mask, _stations(rows, mask))
     copy = redacted_rows(source.remains, plan)
-    left = [
-        (word, n)
-        for word, n in _require_hidden(copy, pack, mask)
-        if not is_role(word, source.pack.scenario, words)
-    ]
+    left = _require_hidden(copy, pack, mask)
     write_copy(copy, pack.files, out, replaces=replaces)
     return RedactionReport(
         path=out,
         exercise_id=plan.note.exercise,
         hidden=tuple((each.name, each.pseudonym) for each in mask.hidden),
         attachments=plan.note.attachments,
-        left=tuple(left),
+        left=tuple((word, n) for word, n in left if not is_role(word, scenario, words)),
+    )
+
+
+def _plan(source: _Source, pack: Pack, mask: Mask, stations: Mapping[str, str]) -> CopyPlan:
+    """Return what becomes of the exercise; its head is the one that stands on its papers."""
+    exercise, facts = source.remains.header.exercise, recorded_facts(source.recorded)
+    return CopyPlan(
+        exercise_id=exercise + ENDING,
+        pack_sha256=pack.sha256,
+        mask=mask,
+        stations=stations,
+        conductor=source.conductor,
+        note=CopyRedacted(
+            exercise=exercise,
+            head=journal_head(facts),
+            entries=len(facts),
+            names=len(mask.hidden),
+            attachments=len(source.remains.attachments),
+        ),
     )
 
 
