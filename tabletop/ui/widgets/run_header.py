@@ -48,7 +48,9 @@ class RunHeader(QFrame):
     pause_asked = Signal()
     situation_asked = Signal()
 
-    def __init__(self, look: Look, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, zone: str, parent: QWidget | None = None, *, is_replay: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("runheader")
         self._look = look
@@ -68,8 +70,13 @@ class RunHeader(QFrame):
         self.chip = SituationChip(look, self)
         self._menu = QPushButton(self)
         self._pause = KeyedButton(look, "", look.key("pause"), icon="pause", size=18, parent=self)
+        self._replay = self._label(18, BOLD) if is_replay else None
         self._name_parts()
         self._lay_out()
+        if self._replay is not None:
+            self._replay.setObjectName("replay")
+            for button in (self._menu, self._rule_of_menu, self._pause):
+                button.hide()
 
     def _name_parts(self) -> None:
         look = self._look
@@ -81,6 +88,8 @@ class RunHeader(QFrame):
             label.setAccessibleName(look.say(name))
         for label in (self._below_stage, self._wall, self._entries, self._situation_head):
             label.setProperty("rank", "under")
+        if self._replay is not None:
+            self._replay.setText(look.say(N_("REPLAY, read only")))
         self._situation_head.setText(look.say(N_("SITUATION")))
         self._menu.setText(look.say(N_("Menu")))
         self._menu.setAccessibleName(look.say(N_("Menu")) + f" ({look.key('menu')})")
@@ -212,6 +221,8 @@ class RunHeader(QFrame):
             f" padding: 0 {px(12)}px; }}"
             f"QPushButton:disabled {{ background: {ground}; color: {second}; border: 1px solid {second}; }}"
             f"QPushButton#menu {{ background: {ground}; color: {on}; border: none; padding: 0 {px(4)}px; }}"
+            f"QLabel#replay {{ background: {theme.released_fill}; color: {theme.released_on};"
+            f" border-radius: {px(4)}px; padding: {px(6)}px {px(12)}px; }}"
             f"QPushButton:focus, QPushButton#menu:focus {{ border: 3px solid {ring}; }}"
         )
 
@@ -237,8 +248,9 @@ class RunHeader(QFrame):
         situation.addWidget(self._situation_head)
         situation.addWidget(self.chip)
         situation.addStretch(1)
+        self._rule_of_menu = self._rule()
         self._row.addWidget(self._menu)
-        self._row.addWidget(self._rule())
+        self._row.addWidget(self._rule_of_menu)
         self._row.addWidget(self._clock)
         self._row.addLayout(self._pair(self._stage, self._below_stage, icon=self._stage_icon))
         self._row.addWidget(self._rule())
@@ -248,7 +260,7 @@ class RunHeader(QFrame):
         self._row.addWidget(self._rule())
         self._row.addWidget(self._save_box)
         self._row.addStretch(1)
-        self._row.addWidget(self._pause)
+        self._row.addWidget(self._pause if self._replay is None else self._replay)
 
     def _spacing(self, spacing: int) -> None:
         self._row.setSpacing(spacing)
