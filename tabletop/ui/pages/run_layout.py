@@ -212,9 +212,10 @@ class RunLayout(QWidget):
         foot.removeWidget(self.strip)
         if compact:
             self.strip.setParent(self)
+            self.strip.hide()
         else:
             foot.insertWidget(0, self.strip)
-            self.strip.show()
+            self.strip.setHidden(self._is_replay)
         foot.invalidate()  # else the foot keeps the height of both until a word on it changes
         self._foot.updateGeometry()
         self._place_side(compact=compact)

@@ -260,7 +260,7 @@ class RunHeader(QFrame):
         self._row.addWidget(self._rule())
         self._row.addWidget(self._save_box)
         self._row.addStretch(1)
-        self._row.addWidget(self._pause if self._replay is None else self._replay)
+        self._row.addWidget(self._replay or self._pause, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _spacing(self, spacing: int) -> None:
         self._row.setSpacing(spacing)
