@@ -64,9 +64,10 @@ class Replay:
         """The exercise as it stands after all rows."""
         starts = (row.at_ms for row in self._rows if _is_start(row, chain))
         self.begin_ms = max(0, next(starts, 0))
-        reached_ms = max(whole.elapsed_ms, now_ms) if whole.ended_ms is None else whole.ended_ms
+        from_ms = _first_seen(self._rows, chain, clocks)
+        reached_ms = max(now_ms, *from_ms, 0) if whole.ended_ms is None else whole.ended_ms
         self.end_ms = max(self.begin_ms, reached_ms)
-        self._from_ms = [min(ms, self.end_ms) for ms in _first_seen(self._rows, chain, clocks)]
+        self._from_ms = [min(ms, self.end_ms) for ms in from_ms]
         self._times = sorted(self._from_ms)
         self._known = (len(self._rows), self.whole)
 

@@ -222,7 +222,8 @@ class PlayerControl(QObject):
         shown = self._shown
         made = sheet(self._look, shown.modes.now, shown.view, shown.note)
         if self._replay is not None and made.mark:
-            made = replace(made, mark=f"{made.mark}  \N{BULLET}  {self._look.say(N_('REPLAY'))}")
+            words = self._look.say(N_("REPLAY"))
+            made = replace(made, mark=f"{made.mark}  \N{BULLET}  {words}")
         count = self._page_count(made)
         if count == 1:
             return made

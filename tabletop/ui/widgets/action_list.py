@@ -180,6 +180,10 @@ class ActionRow(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setStyleSheet("QPushButton { padding: 0; min-height: 0; }")
         if self._is_read_only:
+            fill = look.theme.chosen_fill
+            button.setStyleSheet(
+                f"QPushButton {{ padding: 0; min-height: 0; background: {fill}; border: 1px solid {fill}; }}"
+            )
             place = button.sizePolicy()
             place.setRetainSizeWhenHidden(True)
             button.setSizePolicy(place)

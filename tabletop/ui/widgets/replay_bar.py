@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.look import Look, Room
+from tabletop.ui.look import SEMIBOLD, Look, Room
 from tabletop.ui.verbs import BY_ID
 from tabletop.ui.widgets.elided_label import ElidedLabel
 from tabletop.ui.widgets.keyed_button import KeyedButton
@@ -80,7 +80,16 @@ class ReplayBar(QFrame):
         """Shorten words where the window is narrow."""
         say, is_wide = self._look.say, room == "wide"
         self._display.setText(say(N_("Show on the player display") if is_wide else N_("To players")))
-        self._steps["replay-play"].setFixedWidth(self._look.px(132 if is_wide else 120))
+        self._fit_play(is_wide=is_wide)
+
+    def _fit_play(self, *, is_wide: bool) -> None:
+        """Make room for either word, so that nothing moves away under the mouse when it plays."""
+        play, say = self._steps["replay-play"], self._look.say
+        words = max((say(N_("Play")), say(N_("Stop"))), key=lambda word: self._look.width(word, 15, SEMIBOLD))
+        now = play.text()
+        play.set_words(words, icon="play")
+        play.setFixedWidth((play.sizeHint() if is_wide else play.minimumSizeHint()).width())
+        play.set_words(now, icon="stop" if now == say(N_("Stop")) else "play")
 
     # Building -------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class RunHeader(QFrame):
         self.chip = SituationChip(look, self)
         self._menu = QPushButton(self)
         self._pause = KeyedButton(look, "", look.key("pause"), icon="pause", size=18, parent=self)
-        self._replay = self._label(18, BOLD) if is_replay else None
+        self._replay = self._label(16, BOLD) if is_replay else None
         self._name_parts()
         self._lay_out()
         if self._replay is not None:
@@ -89,7 +89,8 @@ class RunHeader(QFrame):
         for label in (self._below_stage, self._wall, self._entries, self._situation_head):
             label.setProperty("rank", "under")
         if self._replay is not None:
-            self._replay.setText(look.say(N_("REPLAY, read only")))
+            self._replay.setText("\n".join((look.say(N_("REPLAY")), look.say(N_("read only")))))
+            self._replay.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._situation_head.setText(look.say(N_("SITUATION")))
         self._menu.setText(look.say(N_("Menu")))
         self._menu.setAccessibleName(look.say(N_("Menu")) + f" ({look.key('menu')})")
@@ -222,7 +223,7 @@ class RunHeader(QFrame):
             f"QPushButton:disabled {{ background: {ground}; color: {second}; border: 1px solid {second}; }}"
             f"QPushButton#menu {{ background: {ground}; color: {on}; border: none; padding: 0 {px(4)}px; }}"
             f"QLabel#replay {{ background: {theme.released_fill}; color: {theme.released_on};"
-            f" border-radius: {px(4)}px; padding: {px(6)}px {px(12)}px; }}"
+            f" border-radius: {px(4)}px; padding: {px(2)}px {px(16)}px; }}"
             f"QPushButton:focus, QPushButton#menu:focus {{ border: 3px solid {ring}; }}"
         )
 
