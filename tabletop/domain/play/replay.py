@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Literal, get_args
 
 from tabletop.domain.plan.scenario import Scenario
@@ -22,7 +22,7 @@ from tabletop.domain.play.alignment import Aligned, ExerciseTimeline, align
 from tabletop.domain.play.assessment import verdict_on
 from tabletop.domain.play.conduct_chain import ConductChain, conduct_chain
 from tabletop.domain.play.due import Outlook
-from tabletop.domain.play.events import ExerciseStarted
+from tabletop.domain.play.events import ClockAdjusted, ExerciseStarted
 from tabletop.domain.play.gathering import Gathering
 from tabletop.domain.play.journal import Recorded, laptop_of, wall_time
 from tabletop.domain.play.played import played_scenario
@@ -152,7 +152,9 @@ def _first_seen(
     lowest = list(accumulate((row.at_ms for row in reversed(conducted)), min))[::-1]
     from_ms = dict(zip(map(_key, conducted), lowest, strict=True))
     falls = [
-        (_wall(row, clocks), row.at_ms) for before, row in pairwise(conducted) if row.at_ms < before.at_ms
+        (_wall(row, clocks), row.at_ms)
+        for row in conducted
+        if isinstance(row.event, ClockAdjusted) and row.event.by_ms < 0
     ]
     latest_ms: dict[str, int] = {}
     for row in reversed(rows):
