@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tabletop.domain.result.debrief import Debrief
@@ -21,6 +22,8 @@ class ReplayPart(QFrame):
         self._desk = desk
         self._made: ReplayRoom | None = None
         self._is_stale = False
+        self._goes_on: dict[str, Any] = {}
+        """What went on in the window before this one."""
         self.setObjectName("surface")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +66,20 @@ class ReplayPart(QFrame):
     def restore(self, kept: dict[str, Any]) -> None:
         """Stand there again."""
         if kept:
-            self.room.restore(kept, is_seen=self.isVisible())
+            self.room.restore(kept)
+            self._goes_on = kept
+            if self.isVisible():
+                self._go_on()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on once it is seen: a window that is built anew shows its parts a moment later."""
+        super().showEvent(event)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        kept, self._goes_on = self._goes_on, {}
+        if kept:
+            self.room.go_on(kept)
 
     def _refresh(self) -> None:
         if self._is_stale and self._made is not None:

@@ -95,14 +95,17 @@ class ReplayRoom(QWidget):
             "is_on_display": self._player.facts().is_replay, "screen": self.screen_then.keep(),
         }  # fmt: skip
 
-    def restore(self, kept: dict[str, Any], *, is_seen: bool) -> None:
-        """Stand there again; only where it is seen does it go on."""
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Stand there again."""
         self.drive.go(kept["at_ms"])
         self.drive.set_speed(kept["speed"])
         self.screen_then.restore(kept["screen"])
-        if is_seen and kept["is_playing"]:
+
+    def go_on(self, kept: dict[str, Any]) -> None:
+        """Play again if it did, and show to the players what they saw."""
+        if kept["is_playing"]:
             self.drive.play()
-        if is_seen and kept["is_on_display"]:
+        if kept["is_on_display"]:
             self._show_to_players()
 
     # Moving ---------------------------------------------------------------------------------------
@@ -150,7 +153,7 @@ class ReplayRoom(QWidget):
         self.strip.show_at(at_ms)
         mark = latest_mark(self._facts.marks, at_ms)
         self.bar.show_mark("" if mark is None else mark.sentence)
-        self.screen_then.show_moment(is_other=is_other)
+        self.screen_then.show_moment(is_other=is_other, is_passing=self.drive.is_playing)
         if self._player.facts().is_replay:
             self._show_to_players()
 

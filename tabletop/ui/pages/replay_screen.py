@@ -56,13 +56,16 @@ class ReplayScreen(QWidget):
         """Yield what keeps some plain keys to itself: it scrolls."""
         yield from (self.parts.table, self.parts.timeline, self.parts.log.view)
 
-    def show_moment(self, *, is_other: bool) -> None:
-        """Show the moment; `is_other` says that other rows count there than at the one shown before."""
+    def show_moment(self, *, is_other: bool, is_passing: bool) -> None:
+        """Show the moment; `is_other` says that other rows count there than at the one shown before.
+
+        One that is only passed is shown where a second begins.
+        """
         second = self._moment.elapsed_ms // 1_000
         if is_other:
             self._showing.show_state()
             self._follow()
-        elif second != self._second:
+        elif second != self._second or not is_passing:
             self._showing.show_time()
         self._second = second
 
