@@ -81,10 +81,6 @@ class RunLayout(QWidget):
         self._foot = QFrame(self)
         self.countdowns.height_changed.connect(self._fit_side)
         self._lay_out()
-        if is_replay:
-            self.card.set_read_only()
-            self.readiness.setEnabled(False)
-            self.entry.setEnabled(False)
 
     # What is seen ---------------------------------------------------------------------------------
 
@@ -298,6 +294,10 @@ class RunLayout(QWidget):
         foot.addWidget(self.strip)
         foot.addWidget(self.entry)
         self._stack_rows()
+        if self._is_replay:
+            self.card.set_read_only()
+            self.readiness.setEnabled(False)
+            self.entry.setEnabled(False)
 
     def _lay_out_side(self) -> None:
         """Stack what presses and the log, in a column that what is at hand may take."""

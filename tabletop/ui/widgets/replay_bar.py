@@ -79,7 +79,9 @@ class ReplayBar(QFrame):
     def set_room(self, room: Room) -> None:
         """Shorten words where the window is narrow."""
         say, is_wide = self._look.say, room == "wide"
-        self._display.setText(say(N_("Show on the player display") if is_wide else N_("To players")))
+        whole = say(N_("Show on the player display"))
+        self._display.setText(whole if is_wide else say(N_("To players")))
+        self._display.setAccessibleName(whole)
         self._fit_play(is_wide=is_wide)
 
     def _fit_play(self, *, is_wide: bool) -> None:

@@ -70,11 +70,10 @@ class RunHeader(QFrame):
         self.chip = SituationChip(look, self)
         self._menu = QPushButton(self)
         self._pause = KeyedButton(look, "", look.key("pause"), icon="pause", size=18, parent=self)
-        self._replay = self._label(16, BOLD) if is_replay else None
+        self._replay = self._replay_mark() if is_replay else None
         self._name_parts()
         self._lay_out()
         if self._replay is not None:
-            self._replay.setObjectName("replay")
             for button in (self._menu, self._rule_of_menu, self._pause):
                 button.hide()
 
@@ -88,9 +87,6 @@ class RunHeader(QFrame):
             label.setAccessibleName(look.say(name))
         for label in (self._below_stage, self._wall, self._entries, self._situation_head):
             label.setProperty("rank", "under")
-        if self._replay is not None:
-            self._replay.setText("\n".join((look.say(N_("REPLAY")), look.say(N_("read only")))))
-            self._replay.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._situation_head.setText(look.say(N_("SITUATION")))
         self._menu.setText(look.say(N_("Menu")))
         self._menu.setAccessibleName(look.say(N_("Menu")) + f" ({look.key('menu')})")
@@ -222,8 +218,8 @@ class RunHeader(QFrame):
             f" padding: 0 {px(12)}px; }}"
             f"QPushButton:disabled {{ background: {ground}; color: {second}; border: 1px solid {second}; }}"
             f"QPushButton#menu {{ background: {ground}; color: {on}; border: none; padding: 0 {px(4)}px; }}"
-            f"QLabel#replay {{ background: {theme.released_fill}; color: {theme.released_on};"
-            f" border-radius: {px(4)}px; padding: {px(2)}px {px(16)}px; }}"
+            f"QFrame#replay {{ background: {theme.released_fill}; border-radius: {px(4)}px; }}"
+            f"QFrame#replay QLabel {{ color: {theme.released_on}; }}"
             f"QPushButton:focus, QPushButton#menu:focus {{ border: 3px solid {ring}; }}"
         )
 
@@ -234,6 +230,19 @@ class RunHeader(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(self._look.font(size, weight))  # type: ignore[arg-type]
         return label
+
+    def _replay_mark(self) -> QFrame:
+        """Make what stands in the place of PAUSE where an earlier moment is shown."""
+        mark = QFrame(self)
+        mark.setObjectName("replay")
+        column = QVBoxLayout(mark)
+        column.setContentsMargins(self._look.px(16), self._look.px(2), self._look.px(16), self._look.px(4))
+        column.setSpacing(0)
+        for words, size, weight in ((N_("REPLAY"), 18, BOLD), (N_("read only"), 15, SEMIBOLD)):
+            label = self._label(size, weight)
+            label.setText(self._look.say(words))
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        return mark
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
