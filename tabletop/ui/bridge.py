@@ -100,7 +100,12 @@ class Bridge(QObject):
         return self._session.shown_ms()
 
     async def act(self, service: Service[P], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Let a service act; tell whether its row is durable. A refusal is announced, not raised."""
+        """Let a service act; tell whether its row is durable. A refusal is announced, not raised.
+
+        Once the exercise is closed nothing is written: a long printing may outlast it.
+        """
+        if self._closed:
+            return False
         try:
             await self.attempt(service, *args, **kwargs)
         except UserError as refusal:

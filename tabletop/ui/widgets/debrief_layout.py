@@ -83,7 +83,7 @@ class DebriefLayout(QWidget):
         if side is not None:
             self._middle.addWidget(side)
             side.show()
-        self.foot.set_leading(leads=side is None)
+        self._lead()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -102,6 +102,11 @@ class DebriefLayout(QWidget):
     def _show_part(self, at: int) -> None:
         if self._stack.currentWidget() is not self._empty:
             self._stack.setCurrentIndex(at)
+        self._lead()
+
+    def _lead(self) -> None:
+        """Leave the one blue act to an open form, or to the papers."""
+        self.foot.set_leading(leads=self.side is None and self.tab != PRINTS)
 
     def _empty_card(self) -> QWidget:
         card = QFrame(self)
