@@ -103,6 +103,11 @@ class DebriefForms:
         self._show(None)
         self._left()
 
+    def put_aside(self) -> None:
+        """Give way to something that is not a form; what was typed comes back with its verb."""
+        self._keep_draft()
+        self.panel, self._verb, self._row, self._untouched = None, "", None, {}
+
     def keep(self) -> dict[str, Any]:
         """Return what stands in the open form."""
         kept: dict[str, Any] = {"drafts": self._drafts, "row": self._row, "verb": "", "values": {}}
