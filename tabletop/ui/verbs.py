@@ -257,7 +257,7 @@ VERBS: tuple[Verb, ...] = (
          text=N_("Change a corrective action"), help=N_("Owner, dates or status of the selected action.")),
     Verb(id="plan-close", where="debrief", keys=("F4", "Ctrl+Shift+E"),
          text=N_("Close a corrective action"), help=N_("Say how one can see that it is done.")),
-    Verb(id="plan-carry", where="debrief", keys=("Ctrl+O",),
+    Verb(id="plan-carry", where="debrief", keys=("Ctrl+Shift+O",),
          text=N_("Actions from an earlier exercise"),
          help=N_("Take what an earlier exercise left open into this plan.")),
     Verb(id="feedback", where="debrief", keys=("Ctrl+Shift+K",),

@@ -52,10 +52,12 @@ from tabletop.ui.widgets.pdf_picture import load_library
 _DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
 _TAB_OF = {
     "strength": FINDINGS, "improve": FINDINGS, "debrief-note": FINDINGS, "feedback": FINDINGS,
-    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN,
-    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
+    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN, "plan-carry": PLAN,
+    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS, "paper-save": PRINTS, "paper-save-as": PRINTS,
 }  # fmt: skip
-"""Where the row of an act appears: that part is brought to the front."""
+"""Where an act is at home, or its row appears: that part is brought to the front."""
+_OF_THE_ROW_THERE = ("debrief-assess", "debrief-settle", "plan-revise", "plan-close")
+"""Acts on the row that is selected in that part, whatever is selected where the key was pressed."""
 
 
 class DebriefPage(QWidget):
@@ -172,6 +174,7 @@ class DebriefPage(QWidget):
         elif verb in ASKS:
             self._open(verb)
         else:
+            self.parts.tabs.show_tab(_TAB_OF.get(verb, self.parts.tab))
             any(part.do(verb) for part in self.more.values())
 
     def say_resting(self, verb: Verb) -> None:
@@ -275,10 +278,10 @@ class DebriefPage(QWidget):
 
     def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
         desk = self._desk(row=row, completion=completion)
-        tab = _TAB_OF.get(verb)
-        if tab is not None and tab != self.parts.tab:
+        tab = _TAB_OF.get(verb, self.parts.tab)
+        if tab != self.parts.tab:
             self.parts.tabs.show_tab(tab)
-            if tab == ACTIONS:
+            if verb in _OF_THE_ROW_THERE:
                 desk = self._desk(row=row, completion=completion)
         self.forms.open(verb, desk, is_new=row is not None)
 

@@ -84,7 +84,7 @@ class DebriefLayout(QWidget):
         if side is not None:
             self._middle.addWidget(side)
             side.show()
-        self.foot.set_leading(leads=side is None)
+        self._lead()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -104,10 +104,15 @@ class DebriefLayout(QWidget):
         if self._stack.currentWidget() is not self._empty:
             self._stack.setCurrentIndex(at)
         self._show_foot()
+        self._lead()
 
     def _show_foot(self) -> None:
         """Take the acts away where the exercise is only looked at, which needs the room too."""
         self.foot.setVisible(self.tab != REPLAY or self._stack.currentWidget() is self._empty)
+
+    def _lead(self) -> None:
+        """Leave the one blue act to an open form, or to the papers."""
+        self.foot.set_leading(leads=self.side is None and self.tab != PRINTS)
 
     def _empty_card(self) -> QWidget:
         card = QFrame(self)
