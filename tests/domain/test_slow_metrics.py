@@ -56,7 +56,7 @@ def beside_the_json(read: Json, debrief: Debrief) -> list[str]:
         ),
         "breaches": (read["breaches"], len(debrief.breaches)),
         "notes": (read["notes"], len(debrief.notes)),
-        "feedback": (read["feedback"], [given.score for given in debrief.feedback]),
+        "objectives": ([p["objective"] for p in read["plan"]], [p.objective for p in debrief.plan]),
         "participants": (tuple(read["participants"].items()), debrief.participants),
         "evaluators": (read["evaluators"], debrief.evaluators),
     }
