@@ -224,6 +224,14 @@ journals = st.builds(
     st.lists(_chaos, max_size=4),
 )
 """Half of them ended; most rows are what a person would write, some are anything at all."""
+_planned = [
+    (ev.ImprovementNoted(objective="O2", text="x", element="training"), {}),
+    (ev.CorrectiveActionPlanned(text="x", improvement_seq=1, owner="x"), {}),
+]
+follow_ups = st.lists(st.tuples(_following, _later(("DIR", "P1"))), min_size=3, max_size=9).map(
+    lambda acts: random_rows.rows_of(_aimed([*_planned, *acts]))
+)
+"""Corrective actions and what followed them, and nothing else."""
 
 
 def pack_dict(plan: Scenario) -> Json:
