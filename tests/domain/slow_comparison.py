@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 NOT_READ = {
-    "ratings": {"why", "author"},
     "deadlines": {"text"},
     "situations": {"by", "reason"},
     "exercise": {"id", "title"},

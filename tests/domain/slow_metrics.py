@@ -27,10 +27,8 @@ GRADES = {"unmet": 0, "partial": 1, "met": 2}
 def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
     """Return all numbers of an exercise."""
     header, rows = header_and_rows(lines)
-    plan, facts = plan_of(pack), [row for row in rows if row["kind"] != "printed"]
-    play = play_of(rows, plan)
-    plan["injects"] += [improvised(each) for each in play["improvised"]]
-    sheet = slow_t1.score(sheet_of(plan, play))
+    plan, play, sheet = played(rows, pack)
+    facts = [row for row in rows if row["kind"] != "printed"]
     injects = [inject_line(inject, plan, play, sheet) for inject in plan["injects"]]
     return {
         "exercise": exercise_of(play),
@@ -65,6 +63,14 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
             "entries": len(facts), "stations": len({r["station"] for r in facts}), "head": head_of(facts),
         },
     }  # fmt: skip
+
+
+def played(rows: Sequence[Json], pack: Json) -> tuple[Json, Json, Json]:
+    """Return the plan as it was played, what came of it, and its score."""
+    plan = plan_of(pack)
+    play = play_of(rows, plan)
+    plan["injects"] += [improvised(each) for each in play["improvised"]]
+    return plan, play, slow_t1.score(sheet_of(plan, play))
 
 
 def improvised(each: Json) -> Json:
@@ -241,9 +247,12 @@ def ratings_of(plan: Json, play: Json) -> list[Json]:
         return (order.index(target) if target in order else len(order), key(row))
 
     return [
-        {"target": r["body"]["target"], "letter": r["body"]["letter"], "station": r["station"]}
+        {
+            "target": r["body"]["target"], "letter": r["body"]["letter"], "why": r["body"].get("why"),
+            "author": r["author"], "station": r["station"],
+        }
         for r in sorted(play["ratings"].values(), key=place)
-    ]
+    ]  # fmt: skip
 
 
 # The contract: "`missing` names gaps, unmerged stations, broken chains"
