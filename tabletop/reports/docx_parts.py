@@ -20,6 +20,7 @@ from tabletop.reports.document import (
     Signatures,
     WriteIn,
 )
+from tabletop.reports.grid_columns import aligns
 from tabletop.reports.pdf_blocks import PLACE_AND_DATE, SIGNATURE_CAPTION
 from tabletop.reports.printing_steps import Steps
 from tabletop.reports.voice import Pair, Voice
@@ -32,6 +33,7 @@ _WRITING_TWIPS = 454
 """8 mm between lines to write on."""
 _SPACER_SHARE = 0.05
 _KEPT = "<w:keepNext/>"
+_CLEAR = '<w:spacing w:before="200" w:after="30"/>'
 _PLAIN = '<w:b w:val="0"/>'
 _WHOLE_ROW = "<w:cantSplit/>"
 _LONGEST_WHOLE = 600
@@ -127,9 +129,10 @@ class Parts:
             yield self.prose(Prose(text=grid.none, tone="note"))
             return
         widths = self._widths([column.width for column in grid.columns])
-        rows = [self._head(grid, widths)]
+        sides = aligns(grid)
+        rows = [self._head(grid, sides, widths)]
         for index, cells in enumerate(grid.rows):
-            rows.append(self._row(grid, cells, widths, is_strong=index in grid.strong))
+            rows.append(self._row(cells, sides, widths, is_strong=index in grid.strong))
             self._steps.advance()
         yield xml.table(rows, widths) + _after_table()
 
@@ -163,7 +166,7 @@ class Parts:
 
     def _roles(self, roles: Sequence[Pair | None], widths: Sequence[int]) -> str:
         words = [
-            self._kept(xml.pair_runs(role, self._tongues, properties="<w:b/>") if role else "")
+            self._kept(xml.pair_runs(role, self._tongues, properties="<w:b/>") if role else "", _CLEAR)
             for role in roles
         ]
         height = f'{_WHOLE_ROW}<w:trHeight w:val="{_STAMP_TWIPS + 480}" w:hRule="atLeast"/>'
@@ -182,8 +185,8 @@ class Parts:
         ]
         return xml.row((cells[0], self._empty(widths[1]), cells[1]), _WHOLE_ROW)
 
-    def _kept(self, runs: str) -> str:
-        return xml.paragraph(runs, _TEXT, _KEPT)
+    def _kept(self, runs: str, properties: str = "") -> str:
+        return xml.paragraph(runs, _TEXT, _KEPT + properties)
 
     def _empty(self, width: int) -> str:
         return xml.cell(self._kept(""), width)
@@ -193,24 +196,26 @@ class Parts:
         second = xml.second_run(text.second, self._tongues, properties=_PLAIN)
         return xml.paragraph(xml.run(text.first) + (xml.line_break() + second if second else ""), style)
 
-    def _head(self, grid: Grid, widths: Sequence[int]) -> str:
+    def _head(self, grid: Grid, sides: Sequence[Align], widths: Sequence[int]) -> str:
         cells = [
-            xml.cell(self._words(column.title, self._align(grid, n), "<w:b/>"), width, xml.rule("bottom", 8))
-            for n, (column, width) in enumerate(zip(grid.columns, widths, strict=True))
+            xml.cell(self._words(column.title, side, "<w:b/>"), width, xml.rule("bottom", 8))
+            for column, side, width in zip(grid.columns, sides, widths, strict=True)
         ]
         return xml.row(cells, f"{_WHOLE_ROW}<w:tblHeader/>")
 
-    def _row(self, grid: Grid, cells: Sequence[Cell], widths: Sequence[int], *, is_strong: bool) -> str:
+    def _row(
+        self, cells: Sequence[Cell], sides: Sequence[Align], widths: Sequence[int], *, is_strong: bool
+    ) -> str:
         bold, edge = ("<w:b/>", xml.rule("top", 8)) if is_strong else ("", "")
         written, longest = [], 0
-        for n, (content, width) in enumerate(zip(cells, widths, strict=True)):
-            written.append(xml.cell(self._content(content, self._align(grid, n), bold), width, edge))
+        for content, side, width in zip(cells, sides, widths, strict=True):
+            written.append(xml.cell(self._content(content, side, bold), width, edge))
             longest = max(longest, len(content.first) if isinstance(content, Pair) else 0)
         return xml.row(written, _WHOLE_ROW if longest < _LONGEST_WHOLE else "")
 
     def _content(self, content: Cell, align: Align, bold: str) -> str:
         if isinstance(content, Number):
-            return xml.paragraph(xml.run(content.words, bold), _TEXT, xml.aligned(_number_side(align)))
+            return xml.paragraph(xml.run(content.words, bold), _TEXT, xml.aligned(align))
         if isinstance(content, Grade):
             letter = content.letter
             runs = (
@@ -222,18 +227,8 @@ class Parts:
     def _words(self, pair: Pair, align: Align, bold: str) -> str:
         return xml.paragraph(xml.pair_runs(pair, self._tongues, properties=bold), _TEXT, xml.aligned(align))
 
-    @staticmethod
-    def _align(grid: Grid, column: int) -> Align:
-        is_number = bool(grid.rows) and isinstance(grid.rows[0][column], Number)
-        align = grid.columns[column].align
-        return _number_side(align) if is_number else align
-
     def _widths(self, shares: Sequence[float]) -> list[int]:
         return [round(self._width * share / sum(shares)) for share in shares]
-
-
-def _number_side(align: Align) -> Align:
-    return "right" if align == "left" else align
 
 
 def _led(lead: str, runs: str) -> str:

@@ -43,7 +43,7 @@ _LOOKS = {
 _NEW = {
     "toc 1": _Look(10, 3, 0, is_bold=True),
     "toc 2": _Look(9.5, 0, 0),
-    "Table Text": _Look(8.5, 1, 1),
+    "Table Text": _Look(8.5, 1.5, 1.5),
     "Note": _Look(8.5, 0, 4),
 }
 _KEPT_WITH_NEXT = ("Caption", "TOC Heading")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tabletop.reports.document import Align, Cell, Column, Facts, Grade, Grid, Number
 from tabletop.reports.flowables import fitted_figure
 from tabletop.reports.frame import FLOOR, REGULAR, SEMIBOLD, Style
+from tabletop.reports.grid_columns import aligns
 from tabletop.reports.pdf_flow import Piece
 from tabletop.reports.pdf_grid import CHIP, Chip, Mark, Place, Row, Table, TablePart, row_of
 from tabletop.reports.pdf_lines import Line, Setter
@@ -32,7 +33,7 @@ def grid_pieces(grid: Grid, setter: Setter, width: float, steps: Steps) -> Itera
     if not grid.rows:
         yield note_piece(grid.none, setter, width)
         return
-    places = _places([column.width for column in grid.columns], width, _aligns(grid))
+    places = _places([column.width for column in grid.columns], width, aligns(grid))
     cells = zip(grid.columns, places, strict=True)
     head = row_of(tuple(_head(column, place, setter) for column, place in cells))
     rows = []
@@ -61,16 +62,6 @@ def facts_piece(facts: Facts, setter: Setter, width: float) -> Piece:
 def _table(places: Sequence[Place], head: Row | None, rows: Sequence[Row], width: float) -> Piece:
     part = TablePart(table=Table(places, head, rows, width), start=0, stop=len(rows))
     return Piece(body=part, gap=_GAP)
-
-
-def _aligns(grid: Grid) -> list[Align]:
-    """Return how columns stand: one that holds nothing but numbers stands right."""
-    return [
-        "right"
-        if column.align == "left" and all(isinstance(row[n], Number) for row in grid.rows)
-        else column.align
-        for n, column in enumerate(grid.columns)
-    ]
 
 
 def _places(shares: Sequence[float], width: float, aligns: Sequence[Align]) -> list[Place]:

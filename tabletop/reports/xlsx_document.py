@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tabletop.i18n import N_
 from tabletop.reports.document import (
+    Align,
     Bullets,
     Cell,
     Document,
@@ -26,18 +27,20 @@ from tabletop.reports.document import (
     Prose,
     Signatures,
 )
+from tabletop.reports.grid_columns import aligns
 from tabletop.reports.printing_steps import Steps, steps_in
 from tabletop.reports.typed_text import readable
 from tabletop.reports.voice import Pair, Voice
 from tabletop.reports.xlsx_format import number_format
-from tabletop.reports.xlsx_sheets import SheetNames, cell_text
+from tabletop.reports.xlsx_sheets import SheetNames, cell_text, row_height
 
 _MOST_LETTERS = 32_767
 _MOST_PROPERTY = 250
 _MOST_FURNITURE = 80
 """Letters in a cell, in a property of the file, and in a third of a printed sheet's head or foot."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-_LABEL_WIDTH, _VALUE_WIDTH = 30, 90
+_WIDTHS = (34, 90)
+"""Of labels and of what they stand for, on the first sheet."""
 _A4 = 9
 _OPTIONS = {
     "in_memory": True,
@@ -45,6 +48,9 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+Place = tuple[int, Align]
+"""How wide a column is, in letters, and how its cells stand."""
 
 
 def xlsx_document(document: Document, *, progress: Progress | None = None) -> bytes:
@@ -70,19 +76,20 @@ class _Book:
         self._book = xlsxwriter.Workbook(buffer, _OPTIONS)
         self._document, self._steps = document, steps
         self._names = SheetNames()
-        self._formats: dict[tuple[bool, str, str], Format] = {}
+        self._formats: dict[tuple[bool, bool, str, str], Format] = {}
         self._describe()
         name = Voice.of(document.languages, "hseep").say(N_("Facts"))
         self._first = self._sheet(name, is_portrait=True)
-        self._first.set_column(0, 0, _LABEL_WIDTH)
-        self._first.set_column(1, 1, _VALUE_WIDTH)
+        for n, width in enumerate(_WIDTHS):
+            self._first.set_column(n, n, width)
         self._row = 0
         self._put(document.mark, document.draft or Pair(""), is_strong=True)
         self._put(document.title, is_strong=True)
 
     def close(self) -> None:
         """Write the foot of the report on the first sheet and finish the file."""
-        self._put(Pair(self._document.foot))
+        self._row += 1
+        self._put(Pair(""), Pair(self._document.foot))
         self._book.close()
 
     def add(self, part: Part) -> None:
@@ -113,39 +120,44 @@ class _Book:
         name = self._names.take(grid.sheet)
         self._put(grid.caption, Pair(name))
         sheet = self._sheet(name, is_portrait=False, is_named=True)
-        for n, column in enumerate(grid.columns):
-            sheet.set_column(n, n, column.sheet_width)
-            sheet.write_string(0, n, _both(column.title), self._format(is_strong=True, side=column.align))
+        places = [(column.sheet_width, side) for column, side in zip(grid.columns, aligns(grid), strict=True)]
+        for n, (width, _) in enumerate(places):
+            sheet.set_column(n, n, width)
+        self._cells(sheet, 0, [column.title for column in grid.columns], places, is_strong=True)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         if grid.rows:
             sheet.autofilter(0, 0, len(grid.rows), len(grid.columns) - 1)
         else:
-            sheet.write_string(1, 0, _both(grid.none), self._format())
+            none = cell_text(grid.none.slash, _MOST_LETTERS)
+            sheet.write_string(1, 0, none, self._format(is_wrapped=False))
         for index, cells in enumerate(grid.rows):
-            self._cells(sheet, index + 1, grid, cells, is_strong=index in grid.strong)
+            self._cells(sheet, index + 1, cells, places, is_strong=index in grid.strong)
             self._steps.advance()
 
     def _cells(
-        self, sheet: Worksheet, row: int, grid: Grid, cells: Sequence[Cell], *, is_strong: bool
+        self, sheet: Worksheet, row: int, cells: Sequence[Cell], places: Sequence[Place], *, is_strong: bool
     ) -> None:
-        for n, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
+        """Write a row, each cell in its column, as high as its texts need."""
+        texts = []
+        for n, (cell, (width, side)) in enumerate(zip(cells, places, strict=True)):
             if isinstance(cell, Number) and _is_finite(cell.value):
-                side = "right" if column.align == "left" else column.align
                 shown = number_format(cell.value, readable(cell.words))
-                sheet.write_number(
-                    row, n, float(cell.value), self._format(is_strong=is_strong, side=side, number=shown)
-                )
+                made = self._format(is_strong=is_strong, side=side, number=shown)
+                sheet.write_number(row, n, float(cell.value), made)
             else:
-                sheet.write_string(row, n, _words(cell), self._format(is_strong=is_strong, side=column.align))
+                texts.append((_words(cell), width))
+                sheet.write_string(row, n, texts[-1][0], self._format(is_strong=is_strong, side=side))
+        sheet.set_row(row, row_height(texts))
 
     def _put(self, *pairs: Pair, is_strong: bool = False) -> None:
         """Write texts side by side in the next row of the first sheet."""
-        for n, pair in enumerate(pairs):
-            words = _both(pair)
+        texts = [_both(pair) for pair in pairs]
+        for n, words in enumerate(texts):
             if words:
                 bold = is_strong or (n == 0 and len(pairs) > 1)
                 self._first.write_string(self._row, n, words, self._format(is_strong=bold))
+        self._first.set_row(self._row, row_height(zip(texts, _WIDTHS, strict=False)))
         self._row += 1
 
     def _sheet(self, name: str, *, is_portrait: bool, is_named: bool = False) -> Worksheet:
@@ -159,13 +171,15 @@ class _Book:
         sheet.set_footer(f"&L{_furniture(self._document.foot)}&R&P/&N")
         return sheet
 
-    def _format(self, *, is_strong: bool = False, side: str = "left", number: str = "") -> Format:
-        """Return a format; the book holds each once."""
-        key = (is_strong, side, number)
+    def _format(
+        self, *, is_strong: bool = False, is_wrapped: bool = True, side: Align = "left", number: str = "@"
+    ) -> Format:
+        """Return a format; the book holds each once. `@` is text, which stays text when it is edited."""
+        key = (is_strong, is_wrapped, side, number)
         if key not in self._formats:
-            made = self._book.add_format({"bold": is_strong, "valign": "top", "text_wrap": True})
+            made = self._book.add_format({"bold": is_strong, "valign": "top", "text_wrap": is_wrapped})
             made.set_align({"left": "left", "right": "right", "centre": "center"}[side])
-            made.set_num_format(number or "@")
+            made.set_num_format(number)
             self._formats[key] = made
         return self._formats[key]
 

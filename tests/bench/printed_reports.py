@@ -33,8 +33,7 @@ COUNTS = (34, 500, 2_000, 10_000)
 MOST_FOR_SOFFICE = 2_000
 """LibreOffice takes minutes for more."""
 SENTENCE = (
-    "satu penanggung jawab memeriksa pos tanpa sinyal setiap dua jam lalu melapor ke pengendali "
-    "\u201csiap\u201d "
+    "satu penanggung jawab memeriksa pos tanpa sinyal lalu melapor \u201csiap\u201d "
     "delegasi damai diterima kekuatan tidak dipakai segel rusak dicatat ambulans kedua diminta"
 )
 COLUMNS = (("No", 1), ("T+", 1.6), ("Pos", 1.2), ("Jenis", 1.6), ("Inject", 1.2), ("Isi", 9))
@@ -49,9 +48,9 @@ def report_figures() -> None:
     for count in COUNTS:
         data = rows(count)
         document = report(data)
-        times = 5 if count <= 500 else 1
+        runs = 5 if count <= 500 else 1
         ours, peer = [], []
-        for _ in range(times):
+        for _ in range(runs):
             ours.append(_seconds(lambda document=document: pdf_document(document)))
             peer.append(_seconds(lambda data=data: raw_table(data)))
         pages, peak = pdf_document(document).pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -62,7 +61,8 @@ def report_figures() -> None:
         _say(count, "XLSX", [_seconds(lambda document=document: xlsx_document(document))], before)
         if shutil.which("soffice") and count <= MOST_FOR_SOFFICE:
             took = soffice_seconds(docx_document(document))
-            print(f"{'':<12} soffice, DOCX to PDF {took:.2f} s | PDF of ours to it 1:{took / ours[0]:.0f}")
+            times = took / statistics.median(ours)
+            print(f"{'':<12} soffice, DOCX to PDF {took:.2f} s | {times:.0f} times our PDF", flush=True)
 
 
 def rows(count: int) -> list[Row]:

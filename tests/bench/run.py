@@ -18,6 +18,7 @@ import yaml
 from many_injects import many_injects_figures
 from merge_logbooks import merge_logbooks_figures
 from printed_reports import report_figures
+from printing_window import printing_window_figures
 from raw_journal import RawJournal
 from release_jitter import release_jitter
 from reportlab.lib.pagesizes import A4
@@ -52,6 +53,7 @@ def main() -> None:
     folding()
     paper()
     report_figures()
+    printing_window_figures()
     window_figures()
     release_jitter()
     many_injects_figures()

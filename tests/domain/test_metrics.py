@@ -288,6 +288,14 @@ def test_a_decision_seen_before_the_release_counts_at_once_for_its_cell() -> Non
     assert ops.decision.values_ms == (0,)
 
 
+def test_only_what_was_met_is_on_time_and_up_to_its_limit() -> None:
+    acts = [released("E01"), assessed("E01.a", 5 * MINUTE), assessed("E01.b", MINUTE, "partial")]
+
+    first = metrics_of(PLAN, *acts).by_phase[0]
+
+    assert (first.met, first.partial, first.on_time) == (1, 1, 1)
+
+
 def test_nothing_released_gives_groups_of_zero() -> None:
     metrics = metrics_of(PLAN, decided("E01", MINUTE), assessed("E01.a", MINUTE))
 

@@ -53,7 +53,7 @@ def report(texts: Sequence[str]) -> Document:
         sheet=texts[5],
         columns=columns,
         rows=[[Pair(f"g{n}"), Pair(text), Number(value=n, words=text[:40])] for n, text in enumerate(texts)],
-        none=Pair(texts[1]),
+        none=Pair("".join(texts[-9:])),
     )
     caption = Pair(texts[2], texts[3])
     parts: list[Part] = [

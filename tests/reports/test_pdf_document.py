@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from reportlab.graphics.shapes import Drawing
 from reports import sample_document
 from reports.inked import overlaps, struck
 from reports.pdf_reading import (
@@ -20,11 +21,12 @@ from reports.pdf_reading import (
     squeezed,
     tops,
 )
-from reports.printed import letters
+from reports.printed import letters, page_letters
 
 from tabletop.reports.document import (
     Column,
     Document,
+    Figure,
     Grid,
     Heading,
     Number,
@@ -33,7 +35,9 @@ from tabletop.reports.document import (
     Prose,
     Signatures,
 )
+from tabletop.reports.pdf_blocks import DrawingBody, figure_pieces
 from tabletop.reports.pdf_document import pdf_document
+from tabletop.reports.pdf_lines import Setter
 from tabletop.reports.voice import Pair
 
 LANGUAGES = [("id",), ("en",), ("id", "en")]
@@ -203,12 +207,34 @@ def test_a_paragraph_begins_a_line_where_it_was_typed_and_leaves_none_alone(fill
 
 def test_numbers_stand_right_under_each_other() -> None:
     rows = [[Pair("a"), Number(value=n, words=str(n))] for n in (77, 1077, 55077)]
-    grid = replace(log_of("x"), rows=rows)
+    grid = replace(log_of("x"), rows=[*rows, [Pair("b"), Pair("n/a 77")]])
 
     edges = rights(pdf_document(of(grid)).pdf, 0, "77")
 
-    assert len(edges) == 3
+    assert len(edges) == 4
     assert max(edges) - min(edges) < 0.2
+
+
+def test_letters_are_printed_as_chips_that_a_reader_finds() -> None:
+    pdf = pdf_document(of(sample_document.objectives(sample_document.speaking(("id",))))).pdf
+
+    found = [sign for sign, _ in page_letters(pdf, 0) if sign in "PSMU"]
+    assert all(found.count(letter) >= 1 for letter in "PSMU")
+    assert any(line.endswith("\N{EN DASH}") for line in page_lines(pdf)[0])
+
+
+@pytest.mark.parametrize("size", [(2_000, 100), (300, 5_000)])
+def test_a_chart_larger_than_a_page_is_made_smaller(size: tuple[float, float]) -> None:
+    figure = Figure(caption=Pair("Bagan"), draw=lambda _: Drawing(*size), alternative=Pair("-"))
+
+    (body_of_chart,) = (
+        piece.body
+        for piece in figure_pieces(figure, Setter(), 500, 700)
+        if isinstance(piece.body, DrawingBody)
+    )
+
+    assert body_of_chart.height <= 680
+    assert body_of_chart.scale * size[0] <= 500
 
 
 def test_a_number_wider_than_its_column_shrinks_and_is_never_broken() -> None:

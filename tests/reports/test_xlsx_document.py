@@ -59,6 +59,18 @@ def test_a_table_has_a_bold_frozen_head_filters_and_widths() -> None:
     assert sheet.max_row == 31
 
 
+def test_a_row_is_as_high_as_its_longest_text_needs() -> None:
+    texts = ("isi", "dua\nbaris", "kata " * 40, "x" * 30_000)
+    narrow = replace(grid(*([Pair(text), Pair("")] for text in texts)))
+
+    sheet = reopened(of(narrow))["Entri"]
+
+    heights = [sheet.row_dimensions[row].height for row in range(2, 6)]
+    assert heights[:2] == [None, 30]
+    assert 15 * 200 / 16 < heights[2] < 15 * 20
+    assert heights[3] == 405
+
+
 def test_numbers_are_numbers_and_letters_are_text() -> None:
     sheet = reopened(sample_document.document())["Tujuan"]
 

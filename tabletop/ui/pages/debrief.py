@@ -22,6 +22,7 @@ from tabletop.services import evaluation, recording
 from tabletop.services.workplace import Workplace
 from tabletop.ui import desktop
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.equipment import Equipment
 from tabletop.ui.item_models import debrief_findings
 from tabletop.ui.look import Look
 from tabletop.ui.pages.debrief_asks import Desk
@@ -67,6 +68,7 @@ class DebriefPage(QWidget):
         tasks: Tasks,
         *,
         workplace: Workplace,
+        equipment: Equipment,
         trigger: Callable[[str], None],
     ) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class DebriefPage(QWidget):
         self._bridge = bridge
         self._tasks = tasks
         self._workplace = workplace
+        self._equipment = equipment
         self._trigger = trigger
         self._debrief: Debrief | None = None
         self._is_stale = True
@@ -187,7 +190,7 @@ class DebriefPage(QWidget):
         """Make the parts that are more than a table, by their tab; each is a `DebriefPart`."""
         desk = PartDesk(
             look=self._look, bridge=self._bridge, tasks=self._tasks, workplace=self._workplace,
-            trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
+            equipment=self._equipment, trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
             open_form=lambda verb, row: self._open(verb, row=row),
         )  # fmt: skip
         return {
@@ -365,6 +368,9 @@ class DebriefPage(QWidget):
                 self._say(printed.words, printed=printed.file)
 
     def _find(self) -> None:
+        shown = self.more.get(self.parts.tab)
+        if shown is not None and shown.do("debrief-find"):
+            return
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
         if self.parts.tab not in (ACTIONS, DECISIONS):
             self.parts.tabs.show_tab(ACTIONS)

@@ -70,6 +70,7 @@ class DebriefLayout(QWidget):
     def show_empty(self, *, is_empty: bool) -> None:
         """Say that there is nothing to evaluate yet, or show the parts."""
         self._stack.setCurrentIndex(len(self._parts) if is_empty else self.tab)
+        self._show_foot()
         self.tabs.setEnabled(not is_empty)
         self.foot.set_open(is_open=not is_empty)
 
@@ -102,6 +103,11 @@ class DebriefLayout(QWidget):
     def _show_part(self, at: int) -> None:
         if self._stack.currentWidget() is not self._empty:
             self._stack.setCurrentIndex(at)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """Take the acts away where the exercise is only looked at, which needs the room too."""
+        self.foot.setVisible(self.tab != REPLAY or self._stack.currentWidget() is self._empty)
 
     def _empty_card(self) -> QWidget:
         card = QFrame(self)
