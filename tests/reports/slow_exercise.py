@@ -226,17 +226,25 @@ class Exercise:
         name, sign, number = row["station"].partition("-")
         return bool(name == "DIR" and (not sign or number.isdecimal()))
 
-    @property
-    def arrived(self) -> list[str]:
-        return list(dict.fromkeys(row["station"] for row in self.rows))
+    def directors_first(self, station: str) -> tuple[bool, str]:
+        return not self.is_directors({"station": station}), station
 
     def as_given(self, text: str) -> datetime:
         """Return a moment in the zone in which it was written."""
         return datetime.fromisoformat(text)
 
-    def seen_at(self, row: Json) -> datetime:
-        """Return when a row was seen, on the director's wall clock."""
-        return after(self.written_at(row), row["seen_ms"] - row["at_ms"])
+    def wall_at(self, row: Json) -> datetime | None:
+        """Return the director's wall clock when a row was seen: its own where that is when it was written.
+
+        What was seen earlier is placed by the clock's last start before it: STARTEX, a resume, an adjustment.
+        """
+        if row["seen_ms"] == row["at_ms"]:
+            return self.written_at(row)
+        turns = [r for r in slow_rows.in_turn(self.rows, self._chain[0]) if r["kind"] in slow_rows.RUNS]
+        passed = [turn for turn in turns if turn["elapsed_ms"] < row["seen_ms"]] or turns[:1]
+        if not passed:
+            return None
+        return after(slow_rows.wall(passed[-1]), row["seen_ms"] - passed[-1]["elapsed_ms"])
 
 
 def _lists_in(told: Iterable[Json]) -> Iterable[list[str]]:

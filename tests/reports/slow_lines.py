@@ -59,7 +59,7 @@ def overview(x: Exercise) -> Lines:
         if state["id"] in (objective.get("end_states") or [])
     ]
     yield some(*served)
-    yield some(*(objective["id"] for objective in x.pack["objectives"]))
+    yield some(*(titled(x, objective["id"]) for objective in x.pack["objectives"]))
     yield times(x)
     yield x.words.t_plus(exercise["elapsed_ms"])
     yield some(len(pauses), (exercise["paused_ms"] + 30_000) // 60_000)
@@ -71,6 +71,11 @@ def overview(x: Exercise) -> Lines:
     named = (part for name, n in people.items() for part in (*x.tokens_of(name).split(), n))
     yield some(sum(people.values()), len(people), *named) if people else ""
     yield str(x.read["evaluators"])
+
+
+def titled(x: Exercise, objective: str) -> Some:
+    """Return the numbers of an objective's id and title."""
+    return x.tokens_of(objective, x.text(x.objective(objective)["title"]))
 
 
 def dates(x: Exercise) -> str:
@@ -171,7 +176,7 @@ def planned(x: Exercise) -> Some:
 def objective(x: Exercise, line: Json) -> Lines:
     """Yield all that is said of one objective."""
     name = line["id"]
-    yield some(name)
+    yield titled(x, name)
     rated = x.official(name)
     yield x.tokens_of(rated["body"].get("why")) if rated else ""
     if line["letter"] is not None:

@@ -21,6 +21,7 @@ from reports.slow_lines import (
     record_gaps,
     report_lines,
     summary,
+    titled,
     warnings,
 )
 from reports.slow_plan import whole_tables
@@ -84,7 +85,7 @@ def all_actions(x: Exercise) -> Rows:
             line["id"], x.actions[line["id"]]["objective"], NO_NUMBER, x.actions[line["id"]]["cell"],
             NO_NUMBER, seconds(line["latency_ms"]), seconds(line["limit_ms"]), str(line["points"]),
             x.words.points(line["score"]), str(line["raters"]),
-            x.say("yes") if x.settled(line["id"]) else DASH,
+            x.say("yes") if x.settled(line["id"]) and not line["dropped"] else DASH,
         ]
         for line in lines
     ]  # fmt: skip
@@ -135,10 +136,12 @@ def guide_lines(x: Exercise) -> Iterator[str]:
     yield from warnings(x)
     for objective in x.pack["objectives"]:
         name = objective["id"]
-        yield x.tokens_of(name)
+        yield titled(x, name)
         yield dates(x)
         mine = [name, *(target["id"] for target in x.targets(name))]
         given = dict.fromkeys(x.rater(each) for each in x.read["ratings"] if each["target"] in mine)
+        yield x.tokens_of(x.text(objective["title"]))
+        yield x.tokens_of(x.text(objective.get("capability")))
         yield some(*given)
         yield x.tokens_of(name)  # the caption of the rating chart
 
@@ -155,7 +158,7 @@ def guide_tables(x: Exercise) -> Tables:
 def final_rating(x: Exercise, line: Json) -> Rows:
     rated = x.official(line["id"])
     capability = x.objective(line["id"]).get("capability")
-    named = x.tokens_of(x.text(capability) if capability else line["id"])
+    named = x.tokens_of(x.text(capability)) if capability else titled(x, line["id"])
     why = x.tokens_of(rated["body"].get("why")) if rated else ""
     return [[named, line["rated"] or DASH, why, line["letter"] or NO_NUMBER]]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.slow_play import row_id
 from reports.slow_exercise import Exercise
+from reports.slow_lines import titled
 from reports.slow_plan import plan_tables
 from reports.slow_sayings import answered_objectives, saying
 from reports.slow_words import DASH, NO_NUMBER, Some, some
@@ -55,7 +56,8 @@ def table_one(x: Exercise) -> Rows:
     lines = [(line["id"], line) for line in x.read["objectives"]]
     return [
         [
-            some(name), NO_NUMBER, *(each if each == line["rated"] else "" for each in LETTERS),
+            titled(x, name) if name else NO_NUMBER, NO_NUMBER,
+            *(each if each == line["rated"] else "" for each in LETTERS),
             line["letter"] or DASH, x.words.percent(line["percent"]), ", ".join(line["capped_by"]) or DASH,
         ]
         for name, line in [*lines, ("", x.read["overall"])]
@@ -90,7 +92,7 @@ def actions(x: Exercise, objective: str) -> Rows:
         [
             line["id"], NO_NUMBER, x.actions[line["id"]]["cell"], NO_NUMBER, x.words.span(line["latency_ms"]),
             x.words.span(line["limit_ms"]), str(line["points"]), x.words.points(line["score"]),
-            str(line["raters"]), x.say("yes") if x.settled(line["id"]) else DASH,
+            str(line["raters"]), x.say("yes") if x.settled(line["id"]) and not line["dropped"] else DASH,
         ]
         for line in lines
     ]  # fmt: skip
@@ -174,12 +176,18 @@ def groups(x: Exercise, name: str) -> Rows:
     counts = ("actions", "met", "partial", "unmet", "not_applicable", "open", "on_time")
     return [
         [
-            some(*(word for word in [line["key"]] if any(map(str.isdigit, word)))),
+            x.tokens_of(line["key"], title_of(x, name, line["key"])),
             *(str(line[count]) for count in counts), f"{x.words.points(line['earned'])}/{line['points']}",
             x.words.percent(line["percent"]), answered(x, line["decision"]), answered(x, line["response"]),
         ]
         for line in x.read["metrics"][name]
     ]  # fmt: skip
+
+
+def title_of(x: Exercise, name: str, key: str) -> str:
+    """Return the title of a phase, a cell or an objective."""
+    listed = x.pack.get({"by_phase": "phases", "by_cell": "cells"}.get(name, "objectives")) or []
+    return next((x.text(each["title"]) for each in listed if each["id"] == key), "")
 
 
 def answered(x: Exercise, line: Json) -> str:
@@ -273,7 +281,7 @@ def waited(x: Exercise, line: Json, name: str, span: Callable[[int | None], str]
 
 def situations(x: Exercise) -> Rows:
     return [
-        [x.words.t_plus(row["seen_ms"]), x.words.wall(x.seen_at(row)), NO_NUMBER, NO_NUMBER,
+        [x.words.t_plus(row["seen_ms"]), x.words.wall(x.wall_at(row)), NO_NUMBER, NO_NUMBER,
          x.tokens_of(row["body"]["reason"])]
         for row in x.play["situations"]
     ]  # fmt: skip
@@ -363,7 +371,7 @@ def stations(x: Exercise) -> Rows:
         graded[row["station"], row["author"], row["body"]["action"]] = row
     rows = [row["station"] for row in x.rows if row["kind"] != "printed"]
     given = [row["station"] for row in graded.values()]
-    named = dict.fromkeys([*x.arrived, *x.play["logbooks"]])
+    named = sorted({*rows, *x.play["logbooks"]}, key=x.directors_first)
     return [
         [
             station, ", ".join(x.play["logbooks"].get(station, [])) or DASH, str(rows.count(station)),
