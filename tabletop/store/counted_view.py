@@ -4,6 +4,7 @@
 from its first contradiction on are loose, in branches named by the hash of their first row; of the
 home station (the one in `logbook`, else DIR) what lies aside is. A branch that the latest `keep-branches`
 row of the conduct chain keeps counts, a second one of its station under a name of its own.
+`stem_rows` names by number the rows that a branch with a name of its own goes on after, and where they count.
 `conduct` repeats `domain/play/conduct_chain.py`. A test compares both with the domain on random journals.
 
 Unlike the domain, SQL cannot see whether a body can be read, and takes a station of which no row lies
@@ -12,8 +13,8 @@ aside to be without contradiction: a file in which one has is damaged, and `veri
 
 from __future__ import annotations
 
+from tabletop.domain.play.branch_names import SIGN_DIGITS
 from tabletop.domain.play.journal import BRANCH_SIGN, DIRECTOR
-from tabletop.domain.play.merge import SIGN_DIGITS
 from tabletop.domain.play.stations import BranchesKept, ChainChosen, ConductTakenOver
 from tabletop.store.codec import KINDS
 
@@ -98,12 +99,12 @@ WITH RECURSIVE pool AS (
 ), loose AS (
   SELECT *, 1 = count(*) OVER (PARTITION BY station, prev) AS is_sole FROM divided WHERE is_loose
 ), branched AS (
-  SELECT station, seq, hash, is_own, hash AS branch, seq AS branch_seq FROM loose
+  SELECT station, seq, hash, prev, is_own, hash AS branch, seq AS branch_seq FROM loose
   WHERE NOT is_sole OR NOT EXISTS (
     SELECT 1 FROM loose AS before WHERE before.station = loose.station AND before.hash = loose.prev
       AND (before.seq, before.hash) < (loose.seq, loose.hash))
   UNION ALL
-  SELECT loose.station, loose.seq, loose.hash, loose.is_own, branch, branch_seq
+  SELECT loose.station, loose.seq, loose.hash, loose.prev, loose.is_own, branch, branch_seq
   FROM branched JOIN loose ON loose.station = branched.station AND loose.prev = branched.hash
   WHERE is_sole AND (branched.seq, branched.hash) < (loose.seq, loose.hash)
 )
@@ -114,8 +115,8 @@ _EVERY_ROW = f"""\
 (SELECT station, {_SAID}, hash FROM journal
   UNION ALL SELECT station, {_SAID}, hash FROM aside WHERE {_IS_ASIDE})"""  # noqa: S608
 
-_COUNTED_ROWS = f"""\
-CREATE VIEW counted_rows AS
+_NAMED_ROWS = f"""\
+CREATE VIEW named_rows AS
 WITH RECURSIVE spoken AS (
   SELECT station, seq, kind, version, wall_at, {BODY} AS body FROM {_EVERY_ROW}
   WHERE {known(_TAKEOVER, _CHOICE, _WORD)} AND hash NOT IN (SELECT hash FROM loose_rows)
@@ -124,21 +125,50 @@ WITH RECURSIVE spoken AS (
     row_number() OVER (PARTITION BY json_extract(body, '$.station') ORDER BY place DESC, seq DESC) AS age
   FROM spoken JOIN say ON speaker = station AND seq <= last_seq WHERE kind = '{_WORD}'
 ), judged AS (
-  SELECT station, hash, is_own, branch, branch_seq,
-    coalesce(branch IN (SELECT value FROM json_each(hashes)), FALSE) AS is_kept
+  SELECT loose_rows.*, coalesce(branch IN (SELECT value FROM json_each(hashes)), FALSE) AS is_kept
   FROM loose_rows LEFT JOIN words ON about = station AND age = 1
-), named AS (
-  SELECT hash AS loose_hash, CASE
-      WHEN NOT is_kept THEN NULL
-      WHEN is_own OR 1 < dense_rank() OVER (PARTITION BY station, is_kept ORDER BY branch_seq, branch)
-      THEN station || '{BRANCH_SIGN}' || substr(branch, 1, {SIGN_DIGITS})
-      ELSE station
-    END AS name
-  FROM judged
 )
+SELECT station, seq, hash, prev, branch, branch_seq, min(seq) OVER (PARTITION BY station) AS fork_seq,
+  CASE
+    WHEN NOT is_kept THEN NULL
+    WHEN is_own OR 1 < dense_rank() OVER (PARTITION BY station, is_kept ORDER BY branch_seq, branch)
+    THEN station || '{BRANCH_SIGN}' || substr(branch, 1, {SIGN_DIGITS})
+    ELSE station
+  END AS name
+FROM judged"""  # noqa: S608 - made of the constants above
+
+_COUNTED_ROWS = f"""\
+CREATE VIEW counted_rows AS
 SELECT coalesce(name, station) AS station, {_SAID}
-FROM {_EVERY_ROW} LEFT JOIN named ON loose_hash = hash
+FROM {_EVERY_ROW} LEFT JOIN (SELECT hash AS loose_hash, name FROM named_rows) ON loose_hash = hash
 WHERE loose_hash IS NULL OR name IS NOT NULL"""  # noqa: S608 - made of the constants above
 
-COUNTED_VIEWS: dict[str, str] = {"loose_rows": _LOOSE_ROWS, "counted_rows": _COUNTED_ROWS}
+_STEM_ROWS = f"""\
+CREATE VIEW stem_rows AS
+WITH RECURSIVE pool AS (
+  SELECT station, seq, hash, prev FROM journal WHERE station IN (SELECT station FROM aside)
+  UNION ALL
+  SELECT station, seq, hash, prev FROM aside WHERE {_IS_ASIDE}
+), behind AS (
+  SELECT name, station, seq, prev, branch_seq, fork_seq, name AS stands_at FROM named_rows
+  WHERE name <> station AND hash = branch
+  UNION ALL
+  SELECT behind.name, pool.station, pool.seq, pool.prev, behind.branch_seq, behind.fork_seq,
+    CASE WHEN named_rows.hash IS NULL THEN pool.station ELSE named_rows.name END
+  FROM behind
+    JOIN pool ON pool.station = behind.station AND pool.seq = behind.seq - 1 AND pool.hash = behind.prev
+    LEFT JOIN named_rows ON named_rows.hash = pool.hash
+  WHERE pool.seq >= behind.fork_seq
+)
+SELECT name, seq, stands_at AS station FROM behind WHERE seq < branch_seq
+UNION ALL
+SELECT name, pool.seq, station FROM behind JOIN pool USING (station)
+WHERE behind.seq = branch_seq AND pool.seq < fork_seq"""  # noqa: S608 - made of the constants above
+
+COUNTED_VIEWS: dict[str, str] = {
+    "loose_rows": _LOOSE_ROWS,
+    "named_rows": _NAMED_ROWS,
+    "counted_rows": _COUNTED_ROWS,
+    "stem_rows": _STEM_ROWS,
+}
 """Our own views by name, each with the statement that makes it, in order."""

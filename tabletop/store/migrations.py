@@ -45,7 +45,10 @@ def _to_3(connection: Connection) -> None:
 
 
 def _to_4(_connection: Connection) -> None:
-    """Know `feedback`, `revise`, `close` and `carry`: only the views name the kinds of rows."""
+    """Know `feedback`, `revise`, `close`, `carry`, and what a renamed branch names before its fork.
+
+    Only the views name the kinds of rows and say what stands.
+    """
 
 
 STEPS: tuple[Step, ...] = (_to_2, _to_3, _to_4)

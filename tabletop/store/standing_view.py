@@ -13,6 +13,8 @@ The rules of `state`, as in `domain/play/standing.py` (a test compares both on r
 4. A release, or an improvised inject's row, is `withdrawn` by a later standing `retract` of its inject.
 5. An assessment or rating is `corrected` by a later standing one of the same author at the same
    station on the same action or target; a settlement by a later one on the same action.
+A row of a branch with a name of its own (`P1~3f2a`) that names one before that branch means the row of
+`stem_rows`.
 Later means the station's own order; between stations the greatest T+ reached counts, as the fold aligns
 rows of a clock that follows the exercise: only stations that conduct have a say across stations. A known
 kind whose body cannot be read is ignored by the fold, which SQL cannot see: `verify` names such rows.
@@ -20,6 +22,7 @@ kind whose body cannot be read is ignored by the fold, which SQL cannot see: `ve
 
 from __future__ import annotations
 
+from tabletop.domain.play.journal import BRANCH_SIGN
 from tabletop.domain.play.kinds import CHOICES, CONDUCT_KINDS
 from tabletop.store.codec import KINDS
 from tabletop.store.counted_view import BODY, CHOICES_KNOWN, TAKES_OVER, conduct, known
@@ -46,17 +49,27 @@ WITH RECURSIVE spoken AS (
       ELSE kind IN ({_listed(CONDUCT_KINDS)})
     END AS is_ignored
   FROM counted_rows LEFT JOIN say ON speaker = station
-), acts AS (
-  SELECT
-    CASE kind WHEN 'clear' THEN json_extract(body, '$.breach_station') ELSE station END AS target_station,
+), naming AS (
+  SELECT kind, station, seq, reached_ms,
+    CASE WHEN kind <> 'clear' OR json_extract(body, '$.breach_station') || '{BRANCH_SIGN}'
+        = substr(station, 1, instr(station, '{BRANCH_SIGN}'))
+      THEN station ELSE json_extract(body, '$.breach_station') END AS named_station,
     json_extract(body, CASE kind WHEN 'clear' THEN '$.breach_seq'
-      WHEN 'decide' THEN '$.corrects' WHEN 'observe' THEN '$.corrects' ELSE '$.target_seq' END) AS target_seq,
+      WHEN 'decide' THEN '$.corrects' WHEN 'observe' THEN '$.corrects' ELSE '$.target_seq' END) AS target_seq
+  FROM said WHERE kind IN ('undo', 'decide', 'observe', 'withdraw', 'clear') AND NOT is_ignored
+), aimed AS (
+  SELECT naming.*, coalesce(stem_rows.station, named_station) AS target_station
+  FROM naming LEFT JOIN stem_rows
+    ON name = named_station AND name = naming.station AND stem_rows.seq = target_seq
+), acts AS (
+  SELECT target_station, target_seq,
     kind = 'undo' AS is_undo,
     CASE WHEN kind IN ('decide', 'observe') THEN 'corrected' ELSE 'withdrawn' END AS answer,
-    kind <> 'undo' AND max(kind = 'undo') OVER (PARTITION BY station,
-      CASE kind WHEN 'undo' THEN json_extract(body, '$.target_seq') ELSE seq END) AS is_undone,
+    kind <> 'undo' AND max(kind = 'undo') OVER (
+      PARTITION BY CASE kind WHEN 'undo' THEN target_station ELSE station END,
+        CASE kind WHEN 'undo' THEN target_seq ELSE seq END) AS is_undone,
     reached_ms, station, seq
-  FROM said WHERE kind IN ('undo', 'decide', 'observe', 'withdraw', 'clear') AND NOT is_ignored
+  FROM aimed
 ), answers AS (
   SELECT target_station, target_seq, CASE WHEN NOT is_undo THEN answer END AS answer,
     max(is_undo) OVER (PARTITION BY target_station, target_seq) AS is_undone,

@@ -46,7 +46,8 @@ def slow_union(given: Collection[Recorded], home: Collection[Recorded]) -> SlowU
             name = f"{entry.station}~{entry.hash[:4]}" if entry.station in named else entry.station
             counted += [Recorded(replace(row.entry, station=name), row.event) for row in together]
             named.add(entry.station)
-    return SlowUnion(sorted(counted, key=_place), _gaps(plain), branches)
+    aimed = [_aimed(row, given, plain=plain, loose=loose, counted=counted) for row in counted]
+    return SlowUnion(sorted(aimed, key=_place), _gaps(plain), branches)
 
 
 # The rule: "The rows that this very file's program wrote always count: what contradicts them lies aside"
@@ -78,6 +79,62 @@ def _follows(row: Recorded, loose: Collection[Recorded]) -> Recorded | None:
 def _root_of(row: Recorded, loose: Collection[Recorded]) -> Recorded:
     before = _follows(row, loose)
     return row if before is None else _root_of(before, loose)
+
+
+# The rule: "What it names of its own station by a number below its first row's is the row that it goes on
+#   after, wherever that one counts"
+def _aimed(
+    row: Recorded,
+    given: Collection[Recorded],
+    *,
+    plain: Collection[Recorded],
+    loose: Collection[Recorded],
+    counted: Collection[Recorded],
+) -> Recorded:
+    laptop, sign, _ = row.entry.station.partition("~")
+    seq = _names(row, laptop)
+    if not sign or seq is None:
+        return row
+    me = next(one for one in given if one.entry.hash == row.entry.hash)
+    first = _root_of(me, loose)
+    where = row.entry.station
+    if seq < first.entry.seq:
+        meant = _behind(first, seq, given, plain=plain, loose=loose)
+        found = [one.entry.station for one in counted if meant and one.entry.hash == meant.entry.hash]
+        where = found[0] if found else where
+    return replace(row, target=(where, seq))
+
+
+def _names(row: Recorded, laptop: str) -> int | None:
+    """Return the number of the row of its own station that a row names."""
+    said = row.event
+    for station, seq in (("breach_station", "breach_seq"), ("deadline_station", "deadline_seq")):
+        if getattr(said, station, None) == laptop:
+            return int(getattr(said, seq))
+    for name in ("target_seq", "corrects", "improvement_seq"):
+        if getattr(said, name, None) is not None:
+            return int(getattr(said, name))
+    return None
+
+
+def _behind(
+    row: Recorded, seq: int, given: Collection[Recorded], *,
+    plain: Collection[Recorded], loose: Collection[Recorded],
+) -> Recorded | None:  # fmt: skip
+    """Go back row by row; behind a missing one only those remain before which nothing is contradicted."""
+    if row.entry.seq == seq:
+        return row
+    before = [
+        one for one in given
+        if (one.entry.station, one.entry.seq, one.entry.hash)
+        == (row.entry.station, row.entry.seq - 1, row.entry.prev)
+    ]  # fmt: skip
+    if before:
+        return _behind(before[0], seq, given, plain=plain, loose=loose)
+    station = row.entry.station
+    is_common = all(one.entry.seq > seq for one in loose if one.entry.station == station)
+    common = [one for one in plain if (one.entry.station, one.entry.seq) == (station, seq) and is_common]
+    return common[0] if common else None
 
 
 # The rule: "A number without a row is a gap: the rows behind it count"

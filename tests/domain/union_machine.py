@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from tabletop.domain.plan.scenario import Pack
 from tabletop.domain.play.alignment import align
 from tabletop.domain.play.conduct_chain import conduct_chain
-from tabletop.domain.play.events import DecisionLogged, Event, NoteTaken, UnknownEvent
+from tabletop.domain.play.events import ActUndone, DecisionLogged, Event, NoteTaken, UnknownEvent
 from tabletop.domain.play.fold import fold
 from tabletop.domain.play.journal import Recorded, Stamp, journal_head
 from tabletop.domain.play.stations import (
@@ -218,6 +218,10 @@ class UnionMachine(RuleBasedStateMachine):
         laptop = self._one(who)
         seq = max(1, len(laptop.home) - back)
         self._write(laptop, DecisionLogged(cell="OPS", text="rather so", corrects=seq))
+
+    @rule(who=_numbers, seq=st.integers(1, 4))
+    def undo(self, who: int, seq: int) -> None:
+        self._write(self._one(who), ActUndone(target_seq=seq))
 
     @rule(who=_numbers, number=st.sampled_from(["DIR-2", "DIR-2", "DIR-3"]))
     @precondition(lambda self: len(self.laptops) < MOST_LAPTOPS)

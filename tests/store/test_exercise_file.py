@@ -54,7 +54,7 @@ def test_a_new_file_is_an_sqlite_file_of_ours_alone_in_its_folder(tmp_path: Path
     names = [path.name for path in tmp_path.iterdir()]
     assert names == ["a.tabletop"]
     assert rows_of(tmp_path / "a.tabletop", "PRAGMA application_id") == [(0x54545845,)]
-    assert rows_of(tmp_path / "a.tabletop", "PRAGMA user_version") == [(3,)]
+    assert rows_of(tmp_path / "a.tabletop", "PRAGMA user_version") == [(4,)]
     assert rows_of(tmp_path / "a.tabletop", "PRAGMA journal_mode") == [("delete",)]
 
 
@@ -245,7 +245,7 @@ def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
         read_exercise(path, read_pack=read_pack)
     refused.append(read.value)
 
-    assert [(r.code, r.fields["version"], r.fields["known"]) for r in refused] == [("file-newer", 7, 3)] * 2
+    assert [(r.code, r.fields["version"], r.fields["known"]) for r in refused] == [("file-newer", 7, 4)] * 2
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,10 @@ def as_version(path: Path, version: int) -> Path:
 
 
 def test_each_step_leads_one_version_on() -> None:
-    assert len(STEPS) + 1 == SCHEMA_VERSION == 3
+    assert len(STEPS) + 1 == SCHEMA_VERSION == 4
 
 
-OLDER = pytest.mark.parametrize("version", [1, 2])
+OLDER = pytest.mark.parametrize("version", [1, 2, 3])
 
 
 @OLDER
@@ -83,10 +83,10 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> No
     with holding(path) as connection:
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 
-    assert rows_of(path, "PRAGMA user_version") == [(5,)]
+    assert rows_of(path, "PRAGMA user_version") == [(6,)]
     assert rows_of(path, "SELECT n FROM added") == [(1,)]
-    assert verify(tmp_path / "a-schema-3.tabletop").is_intact
-    assert rows_of(tmp_path / "a-schema-3.tabletop", "PRAGMA user_version") == [(3,)]
+    assert verify(tmp_path / "a-schema-4.tabletop").is_intact
+    assert rows_of(tmp_path / "a-schema-4.tabletop", "PRAGMA user_version") == [(4,)]
 
 
 def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
         upgrade(connection, path, steps=(*STEPS, add_table))
 
         with connection.begin():
-            connection.exec_driver_sql("PRAGMA user_version = 3")
+            connection.exec_driver_sql("PRAGMA user_version = 4")
             connection.exec_driver_sql("DROP TABLE added")
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 

@@ -133,6 +133,58 @@ def test_rows_that_contradict_each_other_count_as_the_union_says(
     assert sorted(bodies) == sorted((row.entry.station, row.entry.seq, row.entry.body) for row in counted)
 
 
+_seqs = st.sampled_from([1, 1, 2, 2, 3, 4])
+_reaching = st.one_of(
+    st.builds(ev.DecisionLogged, cell=st.just("OPS"), text=st.just("x"), corrects=st.none() | _seqs),
+    st.builds(ev.ActUndone, target_seq=_seqs),
+    st.builds(ev.DecisionWithdrawn, target_seq=_seqs),
+    st.builds(
+        ev.BreachCleared, red_line=st.just("R1"), breach_station=st.sampled_from(["P1", "DIR-2"]),
+        breach_seq=_seqs, reason=st.just("x"),
+    ),
+    st.builds(ConductTakenOver, station=st.just("DIR"), head_seq=_seqs, head_hash=st.just("x")),
+)  # fmt: skip
+_at = st.fixed_dictionaries(
+    {"station": st.sampled_from(["P1", "P1", "P1", "DIR-2"]), "at_ms": st.integers(0, 9)}
+)
+_few = st.lists(st.tuples(_reaching, _at), min_size=2, max_size=5)
+
+
+@pytest.mark.slow
+@given(
+    shared=_few,
+    ways=st.lists(st.tuples(st.integers(1, 4), _few), min_size=2, max_size=4),
+    home=st.sampled_from(["DIR", "DIR", "P1", "DIR-2"]),
+    word=st.sampled_from([255, 255, 254, 13]),
+    data=st.data(),
+)
+def test_a_kept_branch_takes_back_what_it_goes_on_after(
+    shared: Acts,
+    ways: list[tuple[int, Acts]],
+    home: str,
+    word: int,
+    data: st.DataObject,
+    database: Connection,
+) -> None:
+    merged = MergedRows(replace(HEADER, station=home))
+    told: list[Acts] = [shared]
+    for source, (length, way) in enumerate(ways):
+        # Each laptop goes on from the beginning of one that came before it.
+        told.append([*told[source % len(told)][:length], *way])
+        missing = data.draw(st.none() | st.none() | st.integers(0, 9))
+        rows = [row for place, row in enumerate(bound(told[-1])) if place != missing]
+        merged.merge(*merged.sorted_in(rows))
+    for about in ("P1", "DIR-2"):
+        hashes = [branch.hash for branch in merged.union().branches if branch.station == about]
+        kept = tuple(name for place, name in enumerate(hashes) if word >> place & 1)
+        event = BranchesKept(station=about, kept=kept, left=(), reason="x")
+        merged.add(merged.following("DIR", "DIR", event=event, stamp=stamp(0)))
+
+    found = view_of(database, merged, "SELECT station, seq, state FROM timeline")
+
+    assert {(station, seq): state for station, seq, state in found} == standing(merged.union().counted)
+
+
 def word_on_branches(merged: MergedRows, station: str, chosen: int) -> Recorded:
     """Keep some branches of one contested station: those whose bit is set."""
     branches = merged.union().branches
@@ -315,6 +367,27 @@ def test_kept_branches_stand_the_second_under_a_name_of_its_own(database: Connec
 
     assert first.hash < second.hash
     assert found == [("P1", 1), ("P1", 2), (f"P1~{second.hash[:4]}", 2)]
+
+
+def test_an_undo_in_a_branch_with_its_own_name_takes_back_a_row_before_the_fork(
+    database: Connection,
+) -> None:
+    ways = [
+        bound([(act, p1()) for act in (decide("x"), decide(text), *more)])
+        for text, more in (("y", ()), ("z", (ev.ActUndone(target_seq=1), ev.ActUndone(target_seq=2))))
+    ]
+    merged = MergedRows(HEADER)
+    for way in ways:
+        merged.merge(*merged.sorted_in(way))
+    merged.add(word_on_branches(merged, "DIR", 3))
+
+    found = view_of(database, merged, "SELECT station, text, state FROM decisions ORDER BY text")
+
+    first, second = ways[0][1].entry.hash, ways[1][1].entry.hash
+    assert first < second
+    assert found == [
+        ("P1", "x", "withdrawn"), ("P1", "y", "current"), (f"P1~{second[:4]}", "z", "withdrawn"),
+    ]  # fmt: skip
 
 
 def test_what_contradicts_this_files_own_rows_stands_only_when_kept_and_with_its_sign(

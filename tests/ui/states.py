@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,15 @@ from PySide6.QtWidgets import QApplication
 
 from tabletop import paths
 from tabletop.bootstrap import headless
+from tabletop.domain.play.observations import ObservationNoted
+from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
-from tabletop.services import merging
+from tabletop.services import merging, observation, recording
+from tabletop.services.merging import Logbook
+from tabletop.services.prepare import open_session
+from tabletop.services.session import Session
 from tabletop.services.workplace import LogbookOrder
+from tabletop.store.memory_journal import MemoryJournal
 from tabletop.ui.desktop import Battery
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.tasks import Tasks
@@ -225,6 +232,44 @@ def observers(stage: Stage) -> None:
     stage.window.show_mode("observers")
 
 
+def contested(stage: Stage) -> None:
+    """Let two laptops have logged as one observer, and both files come in."""
+    observers(stage)
+    assert stage.window.bridge is not None
+    stage.run(stage.window.bridge.act(merge_two_laptops, stage.window.bridge.session.clock.read().wall_at))
+    stage.settle()
+    table = stage.window._pages["observers"].parts.stations.table
+    table.select("P7")
+    table.setFocus()
+    stage.press("Return")
+
+
+def merge_two_laptops(session: Session, now: datetime) -> ExerciseState:
+    """Merge what two laptops logged as P7: of one the first rows, of the other a few more."""
+    told = (
+        ("Massa 300 orang di gerbang selatan, tertib.", "Akses ambulans tertutup mobil komando."),
+        ("Massa 300 orang di gerbang selatan, tertib.", MESSAGE, "Humas belum menjawab wartawan.",
+         "LO Bawaslu datang, dicatat jamnya.", "Jalur VIP kosong."),
+    )  # fmt: skip
+    logbooks = []
+    for facts in told:
+        journal = MemoryJournal(session.journal.pack, session.journal.header.exercise, station="P7")
+        theirs = ManualClock()
+        theirs.wall_at = now
+        logbook = open_session(journal, theirs)
+        observation.begin_logbook(logbook, ["HUMAS"], "Bripda Sari")
+        for fact in facts:
+            theirs.advance(95_000)
+            draft = ObservationNoted(cell="HUMAS", text=fact, sense="seen")
+            observation.note_observation(logbook, draft)
+        if len(facts) > 2:
+            recording.assess_action(logbook, "E01.a", "partial")
+            recording.undo(logbook)
+        logbooks.append(Logbook(name="P7", header=journal.header, recorded=journal.recorded()))
+    merging.merge(session, logbooks)
+    return session.state
+
+
 def do(*verbs: str) -> Step:
     return lambda stage: stage.do(*verbs)
 
@@ -269,6 +314,8 @@ STATES: dict[str, Sequence[Step]] = {
     "observers-none": (sample, lambda stage: stage.window.show_mode("observers")),
     "observers-stations": (observers,),
     "observers-agreement": (observers, do("observers-tab-2")),
+    "observers-contested": (contested,),
+    "observers-branches": (contested, do("keep-branches")),
     "observers-issue": (observers, do("issue-logbook")),
     "observer-entry": (logbook,),
     "observer-typing": (logbook, do("observer-next-inject"), lambda stage: stage.type(MESSAGE)),

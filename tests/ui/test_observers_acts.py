@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from builders import ManualClock
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 from ui.observers_room import PACK, WAIT_MS, Observer, ObserversRoom
 
 from tabletop.domain.play.events import ActionAssessed
 from tabletop.domain.play.journal import Stamp
 from tabletop.domain.play.stations import ConductTakenOver
-from tabletop.services import conduct, recording, timekeeping
+from tabletop.services import conduct, observation, recording, timekeeping
 from tabletop.services.merging import Logbook
 from tabletop.services.session import Hand
 from tabletop.store.memory_journal import MemoryJournal
@@ -191,6 +191,44 @@ def test_rows_that_contradict_are_loud_and_kept_aside(room: ObserversRoom) -> No
 
     # assert
     assert room.row("P1")[-1].startswith("Contradicts itself (3 rows set aside)")
+
+
+def test_the_panel_says_what_each_branch_holds_and_is_read_by_keys(room: ObserversRoom, qtbot: QtBot) -> None:
+    # arrange
+    first, second = _two_laptops(room.enter())
+    observation.withdraw_entry(second.session, 3)
+    second.notes(*(f"note {number}" for number in range(30)))
+    room.merges(first.logbook(), second.logbook()).select("P1")
+    room.page.resize(1030, 476)
+
+    # act
+    qtbot.keyClick(room.page.parts.stations.table, Qt.Key.Key_Return)
+    said, bar = room.sheet, room.page.parts.side.findChild(QScrollArea).verticalScrollBar()
+    qtbot.keyClick(room.page.focusWidget(), Qt.Key.Key_PageDown)
+
+    # assert
+    assert bar.value() > 0
+    assert "OBSERVATION OPS: from the gate" in said
+    assert "OBSERVATION OPS: from the yard" in said
+    assert "WITHDRAWN Sri: from the roof" in said
+
+
+def test_the_question_says_how_each_branch_begins(room: ObserversRoom) -> None:
+    # arrange
+    first, second = room.enter().observer("P1", "Sri"), room.observer("P1", "Sri")
+    first.notes("from the gate")
+    second.notes("from the yard where nobody else could see", "from the roof")
+    room.merges(first.logbook(), second.logbook()).select("P1")
+
+    # act
+    room.page.do("keep-branches")
+
+    # assert
+    card = room.page.forms.panel.card_words.replace("\u200b", "")
+    assert "OBSERVATION OPS: from the gate" in card
+    assert "OBSERVATION OPS: from the yard ..." in card
+    assert "from the roof" not in card
+    assert "To read all rows, close this and press Enter on the station." in card
 
 
 def test_the_rows_that_the_director_ticks_count(room: ObserversRoom) -> None:

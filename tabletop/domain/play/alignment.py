@@ -34,6 +34,8 @@ class Aligned:
     observed_ms: int
     is_own_clock: bool = False
     is_after_endex: bool = False
+    target: tuple[str, int] | None = None
+    """As in `Recorded`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def as_it_stands(row: Recorded) -> Aligned:
     """Place a row whose times are T+ already."""
     entry = row.entry
     observed_ms = entry.elapsed_ms if entry.observed_ms is None else entry.observed_ms
-    return Aligned(entry, row.event, entry.elapsed_ms, observed_ms)
+    return Aligned(entry, row.event, entry.elapsed_ms, observed_ms, target=row.target)
 
 
 def is_own_clock(row: Recorded) -> bool:
@@ -155,6 +157,7 @@ class _Placing:
             timeline.elapsed_at(seen_at),
             is_own_clock=True,
             is_after_endex=is_after_endex,
+            target=row.target,
         )
 
 

@@ -267,7 +267,7 @@ class Gathering:
     def done(self, row: Aligned, event: DeadlineMet) -> None:
         # Kept apart: another station's row may stand before that of the deadline which it names.
         met = row.observed_ms, self._clock_at(row.observed_ms).at(row.observed_ms)
-        self._met.setdefault((event.deadline_station, event.deadline_seq), met)
+        self._met.setdefault(row.target or (event.deadline_station, event.deadline_seq), met)
 
     def _with_end(self, deadline: DeadlineRecord) -> DeadlineRecord:
         done_ms, done_at = self._met.get(deadline.row, (None, None))
@@ -310,11 +310,12 @@ class Gathering:
     def carry(self, row: Aligned, event: ActionCarried) -> None:
         self._add("plans", records.carried(row, event))
 
-    def revise(self, _row: Aligned, event: ActionRevised) -> None:
-        self._followed.setdefault((event.plan_station, event.plan_seq), []).append(event)
+    def revise(self, row: Aligned, event: ActionRevised | ActionClosed) -> None:
+        # Kept apart, as `done` is.
+        plan = row.target or (event.plan_station, event.plan_seq)
+        self._followed.setdefault(plan, []).append(event)
 
-    def close(self, _row: Aligned, event: ActionClosed) -> None:
-        self._followed.setdefault((event.plan_station, event.plan_seq), []).append(event)
+    close = revise
 
     def _as_followed(self, plan: PlanRecord) -> PlanRecord:
         for event in self._followed.get(plan.row, ()):

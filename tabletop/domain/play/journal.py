@@ -73,10 +73,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A row together with what it says."""
+    """A row together with what it says.
+
+    `target` is where the row that it names counts, where that is not under the station that it says: in
+    a branch with a name of its own.
+    """
 
     entry: Entry
     event: Event
+    target: tuple[str, int] | None = None
 
 
 HASHED_FIELDS = (

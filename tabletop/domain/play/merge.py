@@ -9,21 +9,21 @@ order in which they came:
    it, the station's rows lie aside, in branches, until the director says which of them count.
 4. The rows that this very file's program wrote, or goes on after since they directly followed its own when
    they came in (`home`), always count: what contradicts them lies aside.
+5. Of a station's branches that count the second has a name of its own. What it names of its own station
+   by a number below its first row's is the row that it goes on after, wherever that one counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tabletop.domain.play.branch_names import Divided, counted_of
 from tabletop.domain.play.conduct_chain import conduct_chain
-from tabletop.domain.play.journal import BRANCH_SIGN, Recorded
+from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.stations import BranchesKept
-
-SIGN_DIGITS = 4
-"""So many hex digits of its first row's hash tell a branch from its station: `P1~3f2a`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,8 @@ class Gap:
 class Branch:
     """Rows of a station from `seq` on that lie aside; `hash` and `author` are those of the first.
 
-    `is_settled` says that the director decided on it, `is_kept` that its rows count.
+    `recorded` are all in their order, under the station's own name. `is_settled` says that the director
+    decided on it, `is_kept` that its rows count.
     """
 
     station: str
@@ -49,6 +50,7 @@ class Branch:
     rows: int
     is_settled: bool = False
     is_kept: bool = False
+    recorded: tuple[Recorded, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,28 +79,30 @@ def unite(recorded: Sequence[Recorded], *, home: Collection[Recorded] = ()) -> U
     stations: dict[str, dict[str, Recorded]] = defaultdict(dict)
     for row in recorded:
         stations[row.entry.station][row.entry.hash] = row
-    plain: dict[str, list[Recorded]] = {}
-    loose: list[list[Recorded]] = []
-    for station, rows in sorted(stations.items()):
-        plain[station], rest = _split(sorted(rows.values(), key=_place), trusted)
-        loose += _branches(rest)
-    words = _words_on_branches([row for rows in plain.values() for row in rows])
-    taken = {row.entry.station for row in home}
-    counted = {row.entry.hash: row for rows in plain.values() for row in rows}
-    branches = []
-    for together in loose:
-        branch = _judged(together, words)
-        branches.append(branch)
-        if branch.is_kept:
-            is_second = branch.station in taken
-            for row in together:
-                counted[row.entry.hash] = _renamed(row, branch.hash) if is_second else row
-            taken.add(branch.station)
+    divided = [_divided(rows.values(), trusted) for _, rows in sorted(stations.items())]
+    plain = [row for station in divided for row in station.plain]
+    words = _words_on_branches(plain)
+    branches = tuple(_judged(branch, words) for station in divided for branch in station.branches)
+    kept = {branch.hash for branch in branches if branch.is_kept}
+    counted: dict[str, Recorded] = {}
+    for station in divided:
+        counted |= counted_of(station, kept)
     arrived = dict.fromkeys(row.entry.hash for row in recorded)
     return Union(
         counted=tuple(counted[digest] for digest in arrived if digest in counted),
-        gaps=tuple(gaps_in(row for rows in plain.values() for row in rows)),
-        branches=tuple(branches),
+        gaps=tuple(gaps_in(plain)),
+        branches=branches,
+    )
+
+
+def _divided(rows: Iterable[Recorded], trusted: Collection[str]) -> Divided:
+    rows = sorted(rows, key=_place)
+    plain, rest = _split(rows, trusted)
+    return Divided(
+        rows={row.entry.hash: row for row in rows},
+        plain=plain,
+        branches=_branches(rest),
+        is_home=any(row.entry.hash in trusted for row in plain),
     )
 
 
@@ -165,12 +169,8 @@ def _judged(rows: Sequence[Recorded], words: Mapping[str, BranchesKept]) -> Bran
         rows=len(rows),
         is_settled=first.hash in kept or first.hash in left,
         is_kept=first.hash in kept,
+        recorded=tuple(rows),
     )
-
-
-def _renamed(row: Recorded, digest: str) -> Recorded:
-    station = f"{row.entry.station}{BRANCH_SIGN}{digest[:SIGN_DIGITS]}"
-    return Recorded(replace(row.entry, station=station), row.event)
 
 
 def _place(row: Recorded) -> tuple[int, str]:

@@ -183,7 +183,7 @@ def plan(row: Aligned, event: ev.CorrectiveActionPlanned) -> PlanRecord:
     """Return a corrective action."""
     return PlanRecord(
         row=row_of(row),
-        improvement=(row.entry.station, event.improvement_seq),
+        improvement=row.target or (row.entry.station, event.improvement_seq),
         text=event.text,
         owner=event.owner,
         contact=event.contact,

@@ -31,6 +31,7 @@ from tabletop.domain.play.events import (
     Rated,
     UnknownEvent,
 )
+from tabletop.domain.play.naming import target_of
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import Row, RowState
 
@@ -101,9 +102,7 @@ def standing_of(rows: Iterable[Aligned], chain: ConductChain | None = None) -> S
 
 
 def _undone_by(reaching: Sequence[Aligned], rows: Sequence[Aligned]) -> frozenset[Row]:
-    undos = {
-        (row.entry.station, row.event.target_seq) for row in reaching if isinstance(row.event, ActUndone)
-    }
+    undos = {target for row in reaching if isinstance(row.event, ActUndone) and (target := target_of(row))}
     if not undos:
         return frozenset()
     kept = {(row.entry.station, row.entry.seq) for row in rows if isinstance(row.event, ActUndone)}
@@ -114,18 +113,13 @@ def _taken_back_by(reaching: Sequence[Aligned], undone: frozenset[Row]) -> dict[
     """Return which rows are corrected or withdrawn by a row that was not itself undone."""
     taken_back: dict[Row, RowState] = {}
     for row in reaching:
-        station = row.entry.station
-        if (station, row.entry.seq) in undone:
+        target = target_of(row)
+        if target is None or (row.entry.station, row.entry.seq) in undone:
             continue
-        match row.event:
-            case DecisionLogged(corrects=int(seq)) | ObservationNoted(corrects=int(seq)):
-                taken_back[station, seq] = "corrected"
-            case DecisionWithdrawn(target_seq=seq):
-                taken_back[station, seq] = "withdrawn"
-            case BreachCleared():
-                taken_back[row.event.breach_station, row.event.breach_seq] = "withdrawn"
-            case _:
-                pass
+        if isinstance(row.event, DecisionLogged | ObservationNoted):
+            taken_back[target] = "corrected"
+        elif not isinstance(row.event, ActUndone):
+            taken_back[target] = "withdrawn"
     return taken_back
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from tabletop.domain.play.conduct_chain import ConductChain
 from tabletop.domain.play.events import ActUndone
 from tabletop.domain.play.journal import DIRECTOR, Recorded, laptop_of, wall_time
+from tabletop.domain.play.naming import target_of
 from tabletop.domain.play.stations import ClockMarked, ClockSynced
 
 _MILLISECOND = timedelta(milliseconds=1)
@@ -71,7 +72,7 @@ def station_clocks(recorded: Sequence[Recorded], chain: ConductChain) -> dict[st
     pressed the one of the same number, and as it was pressed last. Undone and void rows count for nothing.
     """
     rows = [row for row in recorded if isinstance(row.event, _SAYING) and not chain.ignores(row.entry)]
-    undone = {(row.entry.station, row.event.target_seq) for row in rows if isinstance(row.event, ActUndone)}
+    undone = {target_of(row) for row in rows if isinstance(row.event, ActUndone)}
     standing = [row for row in rows if (row.entry.station, row.entry.seq) not in undone]
     own = _told_by_themselves(standing)
     conductors = _clocks(own)

@@ -12,6 +12,7 @@ from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
 from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.naming import target_of
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import ExerciseState, Row, RowState
 from tabletop.i18n import N_
@@ -60,7 +61,12 @@ class LogEntry:
     @property
     def words(self) -> str:
         """Return the whole line as it is read aloud and searched."""
-        head = f"{plan_text(max(0, self.at_ms))} {self.kind} {self.who} {self.inject}".strip()
+        return f"{plan_text(max(0, self.at_ms))} {self.said}"
+
+    @property
+    def said(self) -> str:
+        """Return the line without its time."""
+        head = f"{self.kind} {self.who} {self.inject}".strip()
         return f"{head}: {self.text}" + (f" ({self.mark})" if self.mark else "")
 
 
@@ -84,7 +90,7 @@ class LogWords:
             return None
         kind, text, inject = say(self, row.event)
         if isinstance(row.event, ev.ActUndone | ev.DecisionWithdrawn):
-            text = self._taken_back(row, row.event.target_seq) or text
+            text = self._taken_back(row) or text
         who = row.entry.author
         if isinstance(row.event, ev.DecisionLogged | ObservationNoted):
             who = row.event.cell
@@ -96,9 +102,10 @@ class LogWords:
             mark=self.look.say(mark) if mark else "",
         )  # fmt: skip
 
-    def _taken_back(self, row: Recorded, seq: int) -> str:
+    def _taken_back(self, row: Recorded) -> str:
         """Return the words of the row that an undo or a withdrawal means; nobody knows rows by number."""
-        target = self.rows.get((row.entry.station, seq))
+        named = target_of(row)
+        target = None if named is None else self.rows.get(named)
         entry = None if target is None else self.entry(target, "withdrawn")
         return "" if entry is None else entry.text
 

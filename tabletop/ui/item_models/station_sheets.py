@@ -13,8 +13,12 @@ from tabletop.domain.play.merge import Branch
 from tabletop.i18n import N_
 from tabletop.services.merging import MergeReport, StationReport
 from tabletop.ui.item_models import station_words as words
+from tabletop.ui.item_models.branch_rows import BranchWords
 from tabletop.ui.item_models.stations import in_order, who
 from tabletop.ui.look import Look
+
+_MOST_ROWS = 200
+"""So many rows of a branch are shown: a panel is a label a line."""
 
 Tone = Literal["plain", "strong", "second", "late", "done"]
 
@@ -48,12 +52,14 @@ class Sheet:
 # A station ----------------------------------------------------------------------------------------
 
 
-def station_sheet(report: StationReport, look: Look, *, new: int = 0) -> Sheet:
+def station_sheet(report: StationReport, branch_words: BranchWords, *, new: int = 0) -> Sheet:
     """Say all that is known of a station."""
+    look = branch_words.look
     name = who(report, look)
     sections = (
         _about(report, look, new=new),
         _branches(report, look),
+        *(_branch(report, branch, branch_words) for branch in report.branches),
         _gaps(report, look),
         _clock(report, look),
         _head(report, look),
@@ -115,6 +121,17 @@ def _branches(report: StationReport, look: Look) -> Section | None:
         verb="keep-branches",
         act=say(N_("Decide")) if is_open else say(N_("Decide anew")),
     )
+
+
+def _branch(report: StationReport, branch: Branch, branch_words: BranchWords) -> Section:
+    lines = branch_words.lines(report, branch)
+    shown = [Line(words=line) for line in lines[:_MOST_ROWS]]
+    more = len(lines) - len(shown)
+    if more:
+        told = branch_words.look.words.ngettext("{n} more row", "{n} more rows", more)
+        shown.append(Line(words=told.format(n=more), tone="second"))
+    head = branch_words.look.say(N_("What {sign} holds"), sign=words.short_head(branch.hash))
+    return Section(head=head, lines=tuple(shown))
 
 
 def branch_line(branch: Branch, look: Look) -> str:

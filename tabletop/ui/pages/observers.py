@@ -21,6 +21,7 @@ from tabletop.services import evaluation, recording
 from tabletop.services.workplace import Workplace
 from tabletop.ui import desktop
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.item_models.branch_rows import BranchWords
 from tabletop.ui.item_models.debrief_rows import Row
 from tabletop.ui.item_models.station_sheets import Sheet, merge_sheet, result_words, station_sheet
 from tabletop.ui.item_models.stations import has_observers, station_rows
@@ -236,7 +237,9 @@ class ObserversPage(QWidget):
         report = None if self._standing is None else self._standing.report(selected)
         if report is None:
             return None
-        return station_sheet(report, self._look, new=self._merging.new.get(report.station, 0))
+        session = self._bridge.session
+        branch_words = BranchWords(self._look, session.scenario, session.recorded if report.branches else ())
+        return station_sheet(report, branch_words, new=self._merging.new.get(report.station, 0))
 
     def _merge_sheet(self) -> Sheet | None:
         if self._merging.report is None:

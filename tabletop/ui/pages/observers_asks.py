@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from textwrap import shorten
 
 from tabletop.errors import UserError
 from tabletop.i18n import N_
@@ -12,6 +13,7 @@ from tabletop.services import merging, observation, recording
 from tabletop.services.merging import StationReport
 from tabletop.services.workplace import LogbookOrder
 from tabletop.ui.item_models import station_words as words
+from tabletop.ui.item_models.branch_rows import BranchWords
 from tabletop.ui.item_models.station_sheets import branch_line, stations_named
 from tabletop.ui.look import Look
 from tabletop.ui.pages import debrief_asks, debrief_grades
@@ -21,6 +23,8 @@ from tabletop.ui.pages.observers_reading import Contest, Side
 from tabletop.ui.pages.typed_times import typed_length_ms, typed_wall
 from tabletop.ui.widgets.form import Field, FormText
 
+_FIRST_WORDS = 50
+"""So many characters of a branch's first row stand in a line; more would push the fields out of sight."""
 _MILLISECOND = timedelta(milliseconds=1)
 _OFFSET = re.compile(r"([+\-\u2212]?)\s*(\d{1,4})[:.](\d{2})[:.](\d{2})")
 
@@ -170,7 +174,6 @@ def branches(desk: ObserversDesk) -> Ask:
     text = FormText(
         title=desk.say(N_("Contradicting rows of {station}"), station=report.station),
         intro=desk.say(N_("Both stay in the file for good. Tick those that count: one, several or none.")),
-        facts=[branch_line(branch, desk.look) for branch in report.branches],
         submit=desk.say(N_("Decide")),
         fields=(
             Field(
@@ -188,7 +191,21 @@ def branches(desk: ObserversDesk) -> Ask:
             reason=str(values["reason"]),
         )  # fmt: skip
 
-    return Ask(text=text, run=run)
+    return Ask(text=text, run=run, about=lambda _values: _first_rows(desk, report))
+
+
+def _first_rows(desk: ObserversDesk, report: StationReport) -> list[str]:
+    """Say how each branch begins; the station's panel, in whose place the form stands, says all."""
+    session = desk.bridge.session
+    branch_words = BranchWords(desk.look, session.scenario, session.recorded)
+    told = []
+    for branch in report.branches:
+        first = branch_words.lines(report, branch)[0]
+        told += [
+            branch_line(branch, desk.look),
+            f"\N{BULLET} {shorten(first, _FIRST_WORDS, placeholder=' ...')}",
+        ]
+    return [*told, desk.say(N_("To read all rows, close this and press Enter on the station."))]
 
 
 def _chosen(desk: ObserversDesk, divided: list[StationReport]) -> StationReport:
