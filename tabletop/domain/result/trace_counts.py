@@ -28,8 +28,17 @@ def inject(sources: Sources, name: str) -> Traced:
     """Trace when an inject was delivered, and how soon it was answered."""
     result = {each.number: each for each in sources.debrief.injects}[name]
     pieces = [
-        piece("delivery", result.status, result.planned_ms, result.released_ms, result.variant),
-        *(piece("answer", kind, _span(result, kind), figure=_counted_in(result, kind)) for kind in LATENCIES),
+        piece(
+            "delivery",
+            status=result.status,
+            planned_ms=result.planned_ms,
+            released_ms=result.released_ms,
+            variant=result.variant,
+        ),
+        *(
+            piece("answer", kind=kind, span_ms=_span(result, kind), figure=_counted_in(result, kind))
+            for kind in LATENCIES
+        ),
         *(action_step(each) for each in sources.debrief.score.actions if each.inject == name),
     ]
     return result.released_ms, pieces, sources.about_inject(name)
@@ -46,13 +55,13 @@ def latency(sources: Sources, name: str) -> Traced:
     ordered = sorted(spans.items(), key=lambda item: (item[1], item[0]))
     summary = _summary(sources, kind)
     pieces = [
-        piece("answered", summary.answered, summary.released),
+        piece("answered", answered=summary.answered, released=summary.released),
         *_ranks(ordered),
         *(
-            piece("span", rank, number, span, figure=f"inject:{number}")
+            piece("span", rank=rank, inject=number, span_ms=span, figure=f"inject:{number}")
             for rank, (number, span) in enumerate(ordered, start=1)
         ),
-        *(piece("waiting", number, figure=f"inject:{number}") for number in summary.open),
+        *(piece("waiting", inject=number, figure=f"inject:{number}") for number in summary.open),
         *_others(sources, kind),
     ]
     return summary.p50_ms, pieces, ()
@@ -61,12 +70,20 @@ def latency(sources: Sources, name: str) -> Traced:
 def _ranks(ordered: list[tuple[str, int]]) -> Iterator[Piece]:
     """Yield the value at each percentile by nearest rank, or that there are too few values."""
     if len(ordered) < MIN_FOR_PERCENTILES:
-        yield piece("few", len(ordered), MIN_FOR_PERCENTILES)
+        yield piece("few", n=len(ordered))
         return
     for percent in PERCENTILES:
         rank = -(-len(ordered) * percent // 100)  # rounded up
         number, span = ordered[rank - 1]
-        yield piece("rank", percent, rank, len(ordered), span, figure=f"inject:{number}")
+        yield piece(
+            "rank",
+            percent=percent,
+            rank=rank,
+            n=len(ordered),
+            inject=number,
+            span_ms=span,
+            figure=f"inject:{number}",
+        )
 
 
 def _others(sources: Sources, kind: Latency) -> Iterator[Piece]:
@@ -74,7 +91,8 @@ def _others(sources: Sources, kind: Latency) -> Iterator[Piece]:
         if other != kind:
             summary = _summary(sources, other)
             yield piece(
-                "other-span", other, summary.p50_ms, summary.answered, summary.released,
+                "other-span", kind=other, p50_ms=summary.p50_ms, answered=summary.answered,
+                released=summary.released,
                 figure=f"latency:{other}",
             )  # fmt: skip
 
@@ -106,10 +124,14 @@ def red_lines(sources: Sources, _name: str) -> Traced:
     """Trace how many lines were crossed."""
     crossed = [line for line in sources.debrief.red_lines if line.breaches]
     pieces = [
-        piece("crossed", len(crossed), len(sources.debrief.red_lines)),
+        piece("crossed", n=len(crossed), total=len(sources.debrief.red_lines)),
         *(
             piece(
-                "line", line.id, line.breaches, "grave" if line.grave else None, figure=f"red-line:{line.id}"
+                "line",
+                line=line.id,
+                n=line.breaches,
+                grave="grave" if line.grave else None,
+                figure=f"red-line:{line.id}",
             )
             for line in crossed
         ),
@@ -122,18 +144,26 @@ def red_line(sources: Sources, name: str) -> Traced:
     result = {line.id: line for line in sources.debrief.red_lines}[name]
     objective = next(line.objective for line in sources.plan.red_lines if line.id == name)
     breaches = [breach for breach in sources.debrief.breaches if breach.red_line == name]
-    pieces = [piece("breaches", result.breaches)]
+    pieces = [piece("breaches", n=result.breaches)]
     pieces += [
         piece(
-            "breach", b.at_ms, b.inject, b.note, "grave" if b.grave else None, sources.who(b.row),
+            "breach", at_ms=b.at_ms, inject=b.inject, note=b.note, grave="grave" if b.grave else None,
+            who=sources.who(b.row),
             figure=f"inject:{b.inject}" if b.inject in sources.state.injects else "",
         )
         for b in breaches
     ]  # fmt: skip
     if breaches:
-        pieces.append(piece("caps", objective, "U" if result.grave else "M", figure=f"objective:{objective}"))
+        pieces.append(
+            piece(
+                "caps",
+                objective=objective,
+                letter="U" if result.grave else "M",
+                figure=f"objective:{objective}",
+            )
+        )
     if result.grave:
-        pieces.append(piece("caps-overall", "M", figure="overall"))
+        pieces.append(piece("caps-overall", letter="M", figure="overall"))
     return result.breaches, pieces, sources.breaches([name])
 
 
@@ -149,8 +179,8 @@ def readiness(sources: Sources, _name: str) -> Traced:
     short = [gap.id for gap in result.gaps]
     ordered = sorted(items, key=lambda item: short.index(item.id) if item.id in short else len(short))
     pieces = [
-        piece("share", earned, weights, result.percent),
-        piece("gate", result.gate, len(result.critical_gaps), result.override),
+        piece("share", earned=earned, weights=weights, percent=result.percent),
+        piece("gate", gate=result.gate, n=len(result.critical_gaps), override=result.override),
         *(_item(item, sources) for item in ordered),
     ]
     return result.percent, pieces, sources.counts()
@@ -159,8 +189,8 @@ def readiness(sources: Sources, _name: str) -> Traced:
 def _item(item: ReadinessItem, sources: Sources) -> Piece:
     counted = sources.state.readiness.get(item.id)
     return piece(
-        "item", item.id, None if counted is None else counted.serviceable, item.required, item.weight,
-        "critical" if item.critical else None,
+        "item", item=item.id, fit=None if counted is None else counted.serviceable, required=item.required,
+        weight=item.weight, critical="critical" if item.critical else None,
     )  # fmt: skip
 
 
@@ -174,11 +204,21 @@ def agreement(sources: Sources, _name: str) -> Traced:
     ]
     result = sources.debrief.agreement
     pieces = [
-        piece("units", result.units, result.raters),
-        piece("pairs", len(steps), steps.count(0), sum(1 for step in steps if step <= 1)),
-        piece("coefficients", result.alpha_ordinal, result.kappa_linear, result.kappa_quadratic),
+        piece("units", units=result.units, raters=result.raters),
+        piece("pairs", n=len(steps), same=steps.count(0), near=sum(1 for step in steps if step <= 1)),
+        piece(
+            "coefficients",
+            alpha=result.alpha_ordinal,
+            linear=result.kappa_linear,
+            quadratic=result.kappa_quadratic,
+        ),
         *(
-            piece("unit", name, " ".join(each.completion for each in given), figure=f"action:{name}")
+            piece(
+                "unit",
+                action=name,
+                grades=" ".join(each.completion for each in given),
+                figure=f"action:{name}",
+            )
             for name, given in units.items()
         ),
     ]

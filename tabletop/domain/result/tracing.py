@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,14 +21,14 @@ Value = Fraction | float | int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One step of a figure: `code` says which, `values` are its own, `figure` is what it opens."""
+    """One step of a figure: `code` says which, `values` are its own by name, `figure` is what it opens."""
 
     code: str
-    values: tuple[Value, ...] = ()
+    values: Mapping[str, Value]
     figure: str = ""
 
 
-def piece(code: str, *values: Value, figure: str = "") -> Piece:
+def piece(code: str, *, figure: str = "", **values: Value) -> Piece:
     """Make a step."""
     return Piece(code=code, values=values, figure=figure)
 
@@ -36,9 +36,9 @@ def piece(code: str, *values: Value, figure: str = "") -> Piece:
 def action_step(scored: ActionScore) -> Piece:
     """Return an action as a step of what counts it; `dropped` is said of one that counts nowhere."""
     return piece(
-        "action", scored.id, scored.score, scored.points, scored.completion,
-        scored.latency_ms, scored.limit_ms, "dropped" if scored.dropped else None,
-        figure=f"action:{scored.id}",
+        "action", figure=f"action:{scored.id}", action=scored.id, score=scored.score, points=scored.points,
+        completion=scored.completion, latency_ms=scored.latency_ms, limit_ms=scored.limit_ms,
+        dropped="dropped" if scored.dropped else None,
     )  # fmt: skip
 
 

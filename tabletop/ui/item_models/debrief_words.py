@@ -10,35 +10,10 @@ from tabletop.domain.result.debrief import Debrief, Gate
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import N_
 from tabletop.ui.look import Look, clock_text, span_text
+from tabletop.wording import ratings
 
-LETTERS: dict[ev.Letter, str] = {
-    "P": N_("Performed without challenges"),
-    "S": N_("Performed with some challenges"),
-    "M": N_("Performed with major challenges"),
-    "U": N_("Unable to be performed"),
-}
-DEFINITIONS: dict[ev.Letter, str] = {
-    "P": N_(
-        "The targets and critical tasks associated with the capability were completed in a manner that"
-        " achieved the objective(s) and did not negatively impact the performance of other activities."
-        " Performance of this activity did not contribute to additional health and/or safety risks for the"
-        " public or for emergency workers, and it was conducted in accordance with applicable plans,"
-        " policies, procedures, regulations, and laws."
-    ),
-    "S": N_("As P. However, opportunities to enhance effectiveness and/or efficiency were identified."),
-    "M": N_(
-        "The targets and critical tasks associated with the capability were completed in a manner that"
-        " achieved the objective(s); however, the completion negatively impacted the performance of other"
-        " activities, contributed to additional health and/or safety risks for the public or for emergency"
-        " workers, and/or was not conducted in accordance with applicable plans, policies, procedures,"
-        " regulations, and laws."
-    ),
-    "U": N_(
-        "The targets and critical tasks associated with the capability were not performed in a manner that"
-        " achieved the objective(s)."
-    ),
-}
-"""HSEEP's own definitions (doctrine 7), shown where a letter is chosen."""
+LETTERS: dict[ev.Letter, str] = ratings.LETTERS
+DEFINITIONS: dict[ev.Letter, str] = ratings.DEFINITIONS
 COMPLETIONS: dict[ev.Completion | None, tuple[str, str]] = {
     "met": (N_("met"), "check"),
     "partial": (N_("partial"), "half"),

@@ -11,14 +11,14 @@ from shiboken6 import isValid
 from tabletop import wording
 from tabletop.errors import UserError
 from tabletop.ui.look import Look
-from tabletop.ui.pages import debrief_asks, debrief_grades
+from tabletop.ui.pages import debrief_asks, debrief_grades, debrief_letters
 from tabletop.ui.pages.ask import Ask
 from tabletop.ui.pages.debrief_asks import Desk
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.widgets.debrief_side import SidePanel
 
 ASKS: dict[str, Callable[[Desk], Ask]] = {
-    "rate": debrief_asks.rate,
+    "rate": debrief_letters.rate,
     "strength": debrief_asks.strength,
     "improve": debrief_asks.improvement,
     "plan": debrief_asks.plan,
@@ -61,7 +61,9 @@ class DebriefForms:
         except UserError as refusal:
             self._refuse(refusal)
             return
-        panel = SidePanel(self._look, ask.text, about=ask.about, follow=ask.follow, parent=self._parent)
+        panel = SidePanel(
+            self._look, ask.text, about=ask.about, follow=ask.follow, below=ask.below, parent=self._parent
+        )
         panel.form.submitted.connect(lambda values: self._tasks.spawn(self._submit(panel, ask, values)))
         panel.form.left.connect(self.leave)
         if self.panel is not None and verb != self._verb:
@@ -80,6 +82,12 @@ class DebriefForms:
         self.panel, self._verb = None, ""
         self._show(None)
         self._left()
+
+    def put_aside(self) -> None:
+        """Give way to something that is not a form; what was typed comes back with its verb."""
+        if self.panel is not None:
+            self._drafts[self._verb] = self.panel.form.values()
+            self.panel, self._verb = None, ""
 
     def keep(self) -> dict[str, Any]:
         """Return what stands in the open form."""
