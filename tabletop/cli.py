@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from tabletop import wording
-from tabletop.bootstrap import headless, observers, window
+from tabletop.bootstrap import carrying, headless, observers, window
+from tabletop.bootstrap.papers import FORMS
 from tabletop.cli_options import language_of, options_of
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.i18n import N_, Catalogue, catalogue
 from tabletop.log import write_fault_report
-from tabletop.services.workplace import LogbookOrder
+from tabletop.services.workplace import LogbookOrder, PaperForm, PaperKind, PaperOrder
 
 DONE, FINDINGS, REFUSED = 0, 1, 2
 _NO_WINDOW = ("no-display", "display-dead", "window-libraries")
@@ -146,21 +147,26 @@ def play(options: argparse.Namespace) -> int:
 
 
 def debrief(options: argparse.Namespace) -> int:
-    """Write the debrief of an exercise."""
+    """Write the debrief of an exercise: the one page, or the full report."""
     out = _free(Path(options.out), Path(options.file), force=options.force)
-    kind = out.suffix.lower().lstrip(".")
-    if kind not in ("pdf", "json"):
-        raise UserError("out-kind", path=str(out), kinds="pdf, json")
+    kind: PaperKind = "report" if options.full else "summary"
+    forms: dict[str, PaperForm] = {form: form for form in FORMS[kind]}
+    form = forms.get(out.suffix.lower().lstrip("."))
+    if form is None:
+        raise UserError("out-kind", path=str(out), kinds=", ".join(forms))
     result = headless.read_an_exercise(Path(options.file))
     first = result.scenario.languages[0]
     languages = tuple((options.languages or options.lang or first).split("+"))
-    missing = headless.write_debrief(result, out, languages)
-    _tell_findings(result.findings, catalogue(languages[0]))
-    if missing:
-        text = catalogue(languages[0]).gettext(
-            "The font lacks these characters, they were printed as U+XXXX: {list}"
-        )
-        _tell(text.format(list=" ".join(missing)))
+    order = PaperOrder(
+        kind=kind, form=form, languages=languages, paper=options.paper, labels=options.labels,
+        printed_on=headless.today_at(result.scenario),
+    )  # fmt: skip
+    words = catalogue(languages[0])
+    paper = headless.write_paper(result, out, order, progress=_printing(words))
+    _tell_findings(result.findings, words)
+    if paper.substituted:
+        text = words.gettext("The font lacks these characters, they were printed as U+XXXX: {list}")
+        _tell(text.format(list=" ".join(paper.substituted)))
     return _outcome(result.findings)
 
 
@@ -238,6 +244,19 @@ def merge(options: argparse.Namespace) -> int:
     return DONE if report.is_clean else FINDINGS
 
 
+def carry(options: argparse.Namespace) -> int:
+    """Take over what an earlier exercise left open: 1 where its file is not as it was written."""
+    words = catalogue(options.lang or "en")
+    report = carrying.carry_over(Path(options.source), Path(options.file), warn=_warner(options.lang))
+    _tell_findings(report.findings, words)
+    if options.json:
+        print(json.dumps(carrying.as_data(report), ensure_ascii=False, indent=1))
+    else:
+        for line in carrying.report_lines(report, words):
+            print(line)
+    return _outcome(report.findings)
+
+
 def later(options: argparse.Namespace) -> int:
     """Refuse by name what a later version brings."""
     raise UserError("command-later", command=options.name)
@@ -246,7 +265,7 @@ def later(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     command.__name__: command
     for command in (
-        application, demo, check, play, debrief, verify, recover, export, logbook, merge, later
+        application, demo, check, play, debrief, verify, recover, export, logbook, merge, carry, later
     )
 }  # fmt: skip
 
@@ -299,6 +318,22 @@ def _counter(words: Catalogue) -> Callable[[int, int], bool]:
 
     def tell(done: int, total: int) -> bool:
         _tell(words.gettext("Reading {done}/{total} ...").format(done=done, total=total))
+        return True
+
+    return tell
+
+
+def _printing(words: Catalogue) -> Callable[[int, int], bool]:
+    """Return what tells on a terminal each tenth of a print, and says nothing where nobody watches."""
+    told = 0
+    watched = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> bool:
+        nonlocal told
+        tenth = 10 * done // max(1, total)
+        if watched and tenth > told:
+            told = tenth
+            _tell(words.gettext("Printing {percent} % ...").format(percent=10 * tenth))
         return True
 
     return tell

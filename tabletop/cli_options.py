@@ -12,7 +12,7 @@ from typing import NoReturn, TypeAlias
 
 from tabletop import __version__
 from tabletop.errors import UserError
-from tabletop.i18n import LANGUAGES, Catalogue
+from tabletop.i18n import LABEL_SETS, LANGUAGES, Catalogue
 
 LATER = ("import", "print", "compare", "hub")
 """Commands that a later version brings: refused by name until then."""
@@ -68,6 +68,7 @@ def command_parser(words: Catalogue) -> argparse.ArgumentParser:
     _add_playing(commands, words)
     _add_reading(commands, words)
     _add_observers(commands, words)
+    _add_follow_up(commands, words)
     for name in LATER:
         help_text = _("comes with a later version")
         # No sign begins an option here: whatever follows is refused with the command's name.
@@ -105,10 +106,15 @@ def _add_reading(commands: _Commands, words: Catalogue) -> None:
     _ = words.gettext
     command = _add(commands, words, "debrief", _("write the debrief of an exercise"), with_language=False)
     command.add_argument("file", metavar="FILE")
-    _add_out(command, words, "X.{pdf,json}")
+    _add_out(command, words, "X.{pdf,docx,xlsx,json}")
+    help_text = _("the whole after-action report with improvement plan, not the one page")
+    command.add_argument("--full", action="store_true", help=help_text)
     command.add_argument(
         "--lang", dest="languages", choices=("id", "en", "id+en"), help=_("language on paper")
     )
+    command.add_argument("--paper", choices=("a4", "f4"), default="a4", help=_("size of the paper"))
+    help_text = _("whose words of the doctrine, instead of the pack's")
+    command.add_argument("--labels", choices=LABEL_SETS, help=help_text)
     command = _add(commands, words, "verify", _("check that every row is as it was written"))
     command.add_argument("file", metavar="FILE")
     command.add_argument("--shadow", metavar="DIR", help=_("compare with this shadow log"))
@@ -138,6 +144,17 @@ def _add_observers(commands: _Commands, words: Catalogue) -> None:
     command.add_argument("file", metavar="FILE")
     help_text = _("files, or folders that hold them")
     command.add_argument("logbooks", metavar="LOGBOOK", nargs="+", help=help_text)
+    command.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+
+
+def _add_follow_up(commands: _Commands, words: Catalogue) -> None:
+    """Add the command that takes over what an earlier exercise left open."""
+    _ = words.gettext
+    command = _add(
+        commands, words, "carry", _("take over the open corrective actions of an earlier exercise")
+    )
+    command.add_argument("source", metavar="FROM", help=_("the earlier exercise; it is only read"))
+    command.add_argument("file", metavar="FILE", help=_("the exercise that takes them over"))
     command.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
 

@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po
 from tabletop import paths
 
 LANGUAGES = ("id", "en")
+LABEL_SETS = ("hseep", "uk", "nato", "indonesia")
+"""Whose doctrine words papers may speak (design D14)."""
 _LOCALES = {"id": "id", "en": "en_GB"}
 
 

@@ -51,6 +51,9 @@ STAYS_IN = {
     "sqlite3": {"store"},
     "reportlab": {"reports"},
     "pypdfium2": {"ui"},
+    "docx": {"reports"},
+    "lxml": set(),
+    "xlsxwriter": {"reports"},
 }
 STANDS_IN = {
     "qasync": {"ui.application", "ui.tasks"},

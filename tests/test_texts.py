@@ -19,7 +19,7 @@ SAME_IN_BOTH = {
     # Words that Indonesian writes alike, signs, and texts that hold only names and figures.
     "{message}. {usage}", "inject", "target", "T1", "nearest-rank", "Nearest-rank.",
     "STARTEX", "ENDEX", "INJECT", "Inject", "LAPTOP", "Folder:", "Menu", "No",
-    "INI BUKAN LATIHAN", "{kind}, {words}: {time}",
+    "INI BUKAN LATIHAN", "{kind}, {words}: {time}", "laptop", "Status", "Target",
 }  # fmt: skip
 """Indonesian texts that may equal their English: nothing else may."""
 

@@ -8,25 +8,28 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tabletop import paths
+from tabletop.bootstrap.papers import print_paper
 from tabletop.domain.plan.scenario import Pack, Scenario
 from tabletop.domain.play.act import Act
 from tabletop.domain.play.alignment import align
-from tabletop.domain.play.clock import Reading
+from tabletop.domain.play.clock import Clock, Reading
+from tabletop.domain.play.fold import fold
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UnreadableError, UserError
-from tabletop.exchange.debrief_json import debrief_json
 from tabletop.exchange.pack_reader import pack_from_files, read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.exchange.pack_zip import unzip
 from tabletop.exchange.play_script import open_script
 from tabletop.i18n import Catalogue
 from tabletop.reports.score_table import score_table
-from tabletop.services import evaluation, script
+from tabletop.services import evaluation, follow_up, script
 from tabletop.services.prepare import close_session, open_session
+from tabletop.services.workplace import PaperFile, PaperForm, PaperKind, PaperOrder, Paperwork
 from tabletop.store.engine import place_for_file
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.exercise_reader import read_exercise
@@ -40,7 +43,12 @@ from tabletop.store.verify import verify as verify_exercise
 
 DEMO_PACK = "sispamkota-2024"
 DEMO_SCRIPT = "sample.play"
-DEMO_FILES = ("demo.tabletop", "shadow", "debrief.pdf", "debrief.json")
+DEMO_PAPERS: tuple[tuple[str, PaperKind, PaperForm], ...] = (
+    ("debrief.pdf", "summary", "pdf"),
+    ("debrief.json", "summary", "json"),
+    ("aar.pdf", "report", "pdf"),
+)
+DEMO_FILES = ("demo.tabletop", "shadow", *(name for name, _, _ in DEMO_PAPERS))
 _DISK_CODES = ("disk-full", "write-failed", "file-read-only")
 """Refusals of the disk: no line of a script can mend them."""
 
@@ -60,9 +68,18 @@ class MachineClock:
 class ExerciseRead:
     """An exercise that was read to the end, with what is wrong with its file."""
 
-    scenario: Scenario
-    debrief: Debrief
+    work: Paperwork
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return its plan."""
+        return self.work.scenario
+
+    @property
+    def debrief(self) -> Debrief:
+        """Return its result."""
+        return self.work.debrief
 
 
 def read_a_pack(path: Path) -> tuple[Pack, list[Finding]]:
@@ -100,23 +117,28 @@ def play_script(
         _remove(beside, shadow_beside)
         kept = None if shadow_beside is None else _shadow(shadow_beside, warn)
         journal = ExerciseFile.create(beside, pack=pack, exercise_id=exercise_id, shadow=kept)
-        debrief = _play_through(journal, starts_at, acts, script_path=script_path, begun=on_phase)
+        work = _play_through(journal, starts_at, acts, script_path=script_path, begun=on_phase)
         if shadow is not None and shadow_beside is not None:
             _put_folder(shadow_beside, shadow)
         put_in_place(beside, out)
-    return ExerciseRead(scenario=pack.scenario, debrief=debrief)
+    return ExerciseRead(work=work)
 
 
 def _play_through(
     journal: ExerciseFile, starts_at: datetime, acts: Sequence[Act],
     *, script_path: Path, begun: Progress | None,
-) -> Debrief:  # fmt: skip
+) -> Paperwork:  # fmt: skip
     """Play every act into an open file and close it."""
     clock = script.VirtualClock(starts_at)
     try:
         session = open_session(journal, clock)
         script.play(session, clock, acts, begun=begun)
-        debrief = evaluation.debrief(session)
+        work = Paperwork(
+            scenario=session.scenario,
+            debrief=evaluation.debrief(session),
+            state=session.state,
+            recorded=tuple(session.recorded),
+        )
         close_session(session)
     except script.ScriptError as refusal:
         if refusal.code in _DISK_CODES:
@@ -125,7 +147,7 @@ def _play_through(
         raise UnreadableError("script-refused", [finding], name=script_path.name) from refusal
     finally:
         journal.close()
-    return debrief
+    return work
 
 
 def play_demo(
@@ -162,8 +184,8 @@ def _is_of_demo(name: str) -> bool:
 
 def write_demo_documents(result: ExerciseRead, folder: Path, language: str) -> list[Path]:
     """Write the demo's papers and return where everything lies."""
-    write_debrief(result, folder / "debrief.pdf", (language,))
-    write_debrief(result, folder / "debrief.json", (language,))
+    for name, kind, form in DEMO_PAPERS:
+        write_paper(result, folder / name, PaperOrder(kind=kind, form=form, languages=(language,)))
     return [folder / name for name in DEMO_FILES]
 
 
@@ -176,20 +198,41 @@ def read_an_exercise(path: Path) -> ExerciseRead:
     """Read an exercise to the end, writing nothing; a broken chain is a finding, not a refusal."""
     found = read_exercise(path, read_pack=frozen_pack)
     scenario = found.pack.scenario
-    debrief = evaluation.debrief_of(scenario, header=found.header, union=found.union)
-    return ExerciseRead(scenario=scenario, debrief=debrief, findings=found.findings)
+    recorded = found.union.counted
+    work = Paperwork(
+        scenario=scenario,
+        debrief=evaluation.debrief_of(scenario, header=found.header, union=found.union),
+        state=fold(scenario, recorded),
+        recorded=recorded,
+    )
+    return ExerciseRead(work=work, findings=found.findings)
 
 
-def write_debrief(result: ExerciseRead, out: Path, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Write the debrief as PDF or JSON, by the ending; return the characters the font lacks."""
-    if out.suffix.lower() == ".json":
-        paths.replace_file(out, debrief_json(result.scenario, result.debrief))
-        return ()
-    from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - only printing waits for ReportLab
+def open_actions(path: Path) -> follow_up.OpenActions:
+    """Read what an exercise leaves open, writing nothing; a broken chain is a finding, not a refusal."""
+    found = read_exercise(path, read_pack=frozen_pack)
+    scenario = found.pack.scenario
+    state = fold(scenario, found.recorded)
+    return follow_up.open_actions_of(scenario, state, found.header, found.findings)
 
-    paper = debrief_paper(result.scenario, result.debrief, languages)
-    paths.replace_file(out, paper.pdf)
-    return paper.substituted
+
+def write_paper(
+    result: ExerciseRead,
+    out: Path,
+    order: PaperOrder,
+    *,
+    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+) -> PaperFile:
+    """Write a paper by its order. Raises UserError; what stood at `out` is still there then."""
+    paper = print_paper(result.work, order, progress)
+    paths.replace_file(out, paper.data)
+    return paper
+
+
+def today_at(scenario: Scenario, clock: Clock | None = None) -> date:
+    """Return today's day at the place of an exercise."""
+    now = (clock or MachineClock()).read().wall_at
+    return now.astimezone(ZoneInfo(scenario.timezone)).date()
 
 
 def verify(path: Path, shadow: Path | None) -> VerifyReport:

@@ -21,6 +21,7 @@ from tabletop.exchange.pack_names import MSEL, PACK
 from tabletop.exchange.pack_reader import pack_from_files, read_pack
 from tabletop.exchange.pack_writer import pack_texts
 from tabletop.services import merging, observation
+from tabletop.services.cycles import cycle_search_put_off
 from tabletop.services.merging import Logbook
 from tabletop.services.prepare import open_session
 from tabletop.services.script import PLAYED
@@ -101,6 +102,7 @@ def begin(made: ExerciseFile, order: LogbookOrder, clock: Clock) -> None:
     made.close()
 
 
+@cycle_search_put_off()
 def read_logbooks(
     given: Sequence[Path], header: Header, progress: Callable[[int, int], bool]
 ) -> tuple[list[Logbook], list[tuple[str, UserError]]]:

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.exchange.debrief_json import debrief_json
-from tabletop.services.workplace import PaperFile, PaperOrder, Paperwork
+from tabletop.services.workplace import (
+    FigureCopy,
+    PaperFile,
+    PaperForm,
+    PaperKind,
+    PaperOrder,
+    Paperwork,
+)
+
+FORMS: dict[PaperKind, tuple[PaperForm, ...]] = {
+    "summary": ("pdf", "docx", "xlsx", "json"),
+    "report": ("pdf", "docx", "xlsx", "json"),
+    "eeg": ("pdf", "docx", "xlsx"),
+    "log": ("pdf", "docx", "xlsx"),
+    "plan": ("pdf", "docx", "xlsx"),
+    "hot-wash": ("pdf", "docx", "xlsx"),
+    "feedback-form": ("pdf", "docx"),
+}
+"""As what each paper can be had; a form to be filled in by pen is no sheet."""
 
 
 def print_paper(work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
     """Print a paper. Raises UserError `printing-stopped` and `paper-kind`."""
+    if order.form not in FORMS[order.kind]:
+        raise UserError("paper-kind", kind=order.kind, form=order.form)
     if order.form == "json":
         return PaperFile(data=debrief_json(work.scenario, work.debrief))
-    if order.kind == "summary" and order.form == "pdf":
-        from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - only printing waits for it
+    from tabletop.bootstrap import printing  # noqa: PLC0415 - only printing waits for ReportLab
 
-        page = debrief_paper(work.scenario, work.debrief, order.languages)
-        progress(1, 1)
-        return PaperFile(data=page.pdf, pages=1, substituted=page.substituted, shortened=page.shortened)
-    raise UserError("paper-kind", kind=order.kind, form=order.form)
+    return printing.print_paper(work, order, progress)
 
 
-def chart_picture(scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-    """Return a chart as a one-page PDF; `name` is one of `Workplace.chart_picture`."""
-    from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
+def figures(work: Paperwork, language: str) -> Sequence[FigureCopy]:
+    """Return the charts and tables of the papers in one language."""
+    from tabletop.bootstrap import figure_copies  # noqa: PLC0415 - as above
 
-    assert name == "timeline"  # noqa: S101 - the others are being built
-    return timeline_picture(scenario, debrief, language)
+    return figure_copies.figures(work, language)

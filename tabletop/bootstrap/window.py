@@ -20,10 +20,12 @@ from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.help_topics import read_topics
 from tabletop.services.backups import BackupOffer
+from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
 from tabletop.services.workplace import (
     ClockQuestion,
+    FigureCopy,
     Glance,
     KeyLine,
     LogbookOrder,
@@ -178,6 +180,10 @@ class LocalWorkplace:
             ),
         )
 
+    def open_actions(self, file: Path) -> OpenActions:
+        """Read what an earlier exercise leaves open, writing nothing."""
+        return headless.open_actions(file)
+
     def copy_backup(self, backup: Path, name: str) -> Path:
         """Copy a backup into the person's documents, to be opened there; return the copy."""
         header = read_header(backup)
@@ -213,12 +219,13 @@ class LocalWorkplace:
         return timeline_picture(scenario, debrief, language)
 
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
-        """Print a paper by its order."""
-        return papers.print_paper(work, order, progress)
+        """Print a paper by its order; what is due is overdue as of today, where no other day is ordered."""
+        day = order.printed_on or headless.today_at(work.scenario, self._clock)
+        return papers.print_paper(work, replace(order, printed_on=day), progress)
 
-    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-        """Return a chart of the papers as a one-page PDF."""
-        return papers.chart_picture(scenario, debrief, name, language)
+    def figures(self, work: Paperwork, language: str) -> Sequence[FigureCopy]:
+        """Return the charts and tables of the papers."""
+        return papers.figures(work, language)
 
     def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
         """Print the keys on one page."""

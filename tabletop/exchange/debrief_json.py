@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from fractions import Fraction
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.plan.text import Text
 from tabletop.domain.play.journal import wall_text
-from tabletop.domain.result.debrief import DeadlineResult, Debrief, InjectResult
-from tabletop.domain.result.latency import LatencySummary
+from tabletop.domain.result.debrief import (
+    DeadlineResult,
+    Debrief,
+    FindingResult,
+    InjectResult,
+    PlanResult,
+)
 from tabletop.domain.result.scoring import (
     COVERAGE_GATE,
     LETTER_BOUNDS,
@@ -18,9 +21,10 @@ from tabletop.domain.result.scoring import (
     ActionScore,
     ObjectiveScore,
 )
+from tabletop.exchange.json_values import DECIMALS, number_json, text_json
+from tabletop.exchange.metrics_json import latency_json, metrics_json
 
 FORMAT = "tabletop-debrief/1"
-_DECIMALS = 6
 
 
 def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
@@ -32,13 +36,13 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
         "method": {
             "id": METHOD_ID,
             "letters": list(LETTER_BOUNDS),
-            "coverage_gate": _number(COVERAGE_GATE),
+            "coverage_gate": number_json(COVERAGE_GATE),
         },
         "exercise": _exercise(scenario, debrief),
         "pack": {"id": scenario.id, "version": scenario.version, "sha256": debrief.pack_sha256},
         "overall": {
-            "percent": _number(overall.percent),
-            "coverage": _number(overall.coverage),
+            "percent": number_json(overall.percent),
+            "coverage": number_json(overall.coverage),
             "letter": overall.letter,
             "capped_by": list(overall.capped_by),
             "rated": overall.rated,
@@ -50,14 +54,15 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
             {"id": line.id, "breaches": line.breaches, "grave": line.grave} for line in debrief.red_lines
         ],
         "latency": {
-            name: _latency(getattr(debrief, name)) for name in ("acknowledge", "decision", "response")
+            name: latency_json(getattr(debrief, name)) for name in ("acknowledge", "decision", "response")
         },
         "readiness": {
-            "percent": _number(debrief.readiness.percent),
+            "percent": number_json(debrief.readiness.percent),
             "gate": debrief.readiness.gate,
             "critical_gaps": list(debrief.readiness.critical_gaps),
         },
         "agreement": _agreement(debrief),
+        "metrics": metrics_json(debrief.metrics),
         **_findings(debrief),
         "journal": {"entries": debrief.entries, "stations": debrief.stations, "head": debrief.head},
     }
@@ -67,7 +72,7 @@ def debrief_json(scenario: Scenario, debrief: Debrief) -> bytes:
 def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
     return {
         "id": debrief.exercise_id,
-        "title": _text(scenario.title),
+        "title": text_json(scenario.title),
         "started_at": _instant(debrief.started_at),
         "ended_at": _instant(debrief.ended_at),
         "elapsed_ms": debrief.elapsed_ms,
@@ -79,13 +84,13 @@ def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
 def _objective(objective: ObjectiveScore) -> dict[str, object]:
     return {
         "id": objective.id,
-        "weight": _number(objective.weight),
-        "percent": _number(objective.percent),
-        "earned": _number(objective.earned),
+        "weight": number_json(objective.weight),
+        "percent": number_json(objective.percent),
+        "earned": number_json(objective.earned),
         "points": objective.points,
         "actions": objective.actions,
         "assessed": objective.assessed,
-        "coverage": _number(objective.coverage),
+        "coverage": number_json(objective.coverage),
         "letter": objective.letter,
         "capped_by": list(objective.capped_by),
         "rated": objective.rated,
@@ -100,7 +105,7 @@ def _action(action: ActionScore) -> dict[str, object]:
         "latency_ms": action.latency_ms,
         "limit_ms": action.limit_ms,
         "points": action.points,
-        "score": _number(action.score),
+        "score": number_json(action.score),
     }
 
 
@@ -116,21 +121,11 @@ def _inject(inject: InjectResult) -> dict[str, object]:
     }
 
 
-def _latency(summary: LatencySummary) -> dict[str, object]:
-    return {
-        "answered": summary.answered,
-        "released": summary.released,
-        "p50_ms": summary.p50_ms,
-        "p90_ms": summary.p90_ms,
-        "values_ms": None if summary.values_ms is None else list(summary.values_ms),
-    }
-
-
 def _agreement(debrief: Debrief) -> dict[str, object]:
     agreement = debrief.agreement
-    figures = ("exact", "within_one", "kappa_linear", "kappa_quadratic", "alpha_ordinal")
+    figures = ("exact", "within_one", "kappa", "kappa_linear", "kappa_quadratic", "alpha_ordinal")
     return {"units": agreement.units, "raters": agreement.raters} | {
-        name: None if (value := getattr(agreement, name)) is None else round(value, _DECIMALS)
+        name: None if (value := getattr(agreement, name)) is None else round(value, DECIMALS)
         for name in figures
     }
 
@@ -141,29 +136,11 @@ def _findings(debrief: Debrief) -> dict[str, object]:
             {"target": r.target, "letter": r.letter, "why": r.why, "author": r.author, "station": r.station}
             for r in debrief.ratings
         ],
-        "findings": [
-            {
-                "id": finding.id,
-                "kind": finding.kind,
-                "objective": finding.objective,
-                "text": finding.text,
-                "element": finding.element,
-                "author": finding.author,
-            }
-            for finding in debrief.findings
-        ],
-        "plan": [
-            {
-                "id": plan.id,
-                "from": plan.answers,
-                "text": plan.text,
-                "owner": plan.owner,
-                "contact": plan.contact,
-                "start": plan.start,
-                "due": plan.due,
-                "status": plan.status,
-            }
-            for plan in debrief.plan
+        "findings": [_finding(finding) for finding in debrief.findings],
+        "plan": [_plan(plan) for plan in debrief.plan],
+        "feedback": [
+            {"id": f"{given.row[0]}:{given.row[1]}", "text": given.text, "score": given.score}
+            for given in debrief.feedback
         ],
         "deadlines": [_deadline(deadline) for deadline in debrief.deadlines],
         "situations": [
@@ -171,6 +148,37 @@ def _findings(debrief: Debrief) -> dict[str, object]:
             for s in debrief.situations
         ],
         "missing": [{"code": code, "station": station} for code, station in debrief.missing],
+    }
+
+
+def _finding(finding: FindingResult) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "objective": finding.objective,
+        "text": finding.text,
+        "element": finding.element,
+        "author": finding.author,
+        "cell": finding.cell,
+        "rows": list(finding.rows),
+    }
+
+
+def _plan(plan: PlanResult) -> dict[str, object]:
+    return {
+        "id": plan.id,
+        "from": plan.answers,
+        "text": plan.text,
+        "owner": plan.owner,
+        "contact": plan.contact,
+        "start": plan.start,
+        "due": plan.due,
+        "status": plan.status,
+        "element": plan.element,
+        "priority": plan.priority,
+        "retest": plan.retest,
+        "evidence": plan.evidence,
+        "carried_from": plan.carried_from,
     }
 
 
@@ -188,18 +196,5 @@ def _deadline(deadline: DeadlineResult) -> dict[str, object]:
     }
 
 
-def _number(value: Fraction | None) -> float | int | None:
-    """Round a fraction to six decimals; whole numbers stay whole."""
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else float(round(value, _DECIMALS))
-
-
 def _instant(moment: datetime | None) -> str | None:
     return None if moment is None else wall_text(moment)
-
-
-def _text(text: Text) -> str | dict[str, str]:
-    """Return one string for a text that is the same in every language, else one a language."""
-    versions = dict(text.versions)
-    return versions.get("") or versions

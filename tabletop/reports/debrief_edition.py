@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.events import Letter
 from tabletop.domain.result.debrief import Debrief
-from tabletop.i18n import N_
 from tabletop.reports.block import Block
 from tabletop.reports.frame import BOLD, ITALIC, REGULAR, SEMIBOLD, Style
 from tabletop.reports.voice import Pair, Voice
+from tabletop.wording import ratings
 
 HEADING = Style(BOLD, 9)
 HEADING_SECOND = Style(ITALIC, 8.2)
@@ -30,12 +30,7 @@ EN_DASH = "\N{EN DASH}"
 """What stands where there is nothing, and between the ends of a range."""
 RULE, ROW_RULE, FRAME = 1.0, 0.35, 0.6
 
-LETTER_WORDS: dict[Letter, str] = {
-    "P": N_("Performed without challenges"),
-    "S": N_("Performed with some challenges"),
-    "M": N_("Performed with major challenges"),
-    "U": N_("Unable to be performed"),
-}
+LETTER_WORDS: dict[Letter, str] = ratings.LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

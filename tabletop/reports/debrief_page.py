@@ -35,10 +35,15 @@ def debrief_pdf(scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]
     return debrief_paper(scenario, debrief, languages).pdf
 
 
-def debrief_paper(scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> Paper:
-    """Print the debrief like `debrief_pdf` and say which texts had to give way."""
+def debrief_paper(
+    scenario: Scenario, debrief: Debrief, languages: tuple[str, ...], *, labels: str | None = None
+) -> Paper:
+    """Print the debrief like `debrief_pdf` and say which texts had to give way.
+
+    `labels` replaces the pack's label set.
+    """
     load_faces()
-    edition = Edition(scenario, debrief, Voice.of(languages, scenario.labels))
+    edition = Edition(scenario, debrief, Voice.of(languages, labels or scenario.labels))
     page = _composed(edition)
     return Paper(
         pdf=_drawn(page, edition),

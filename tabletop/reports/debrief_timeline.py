@@ -27,7 +27,7 @@ def timeline_section(edition: Edition, rung: Rung) -> Block:
     return block
 
 
-def _shown(edition: Edition, rung: Rung) -> list[tuple[Symbol, str]]:
+def signs_shown(edition: Edition, *, with_lane: bool) -> list[tuple[Symbol, str]]:
     """Return the signs that stand on this strip with their words."""
     debrief, voice = edition.debrief, edition.voice
     released = [inject for inject in debrief.injects if inject.status == "released"]
@@ -37,7 +37,7 @@ def _shown(edition: Edition, rung: Rung) -> list[tuple[Symbol, str]]:
         ("skipped", voice.slash(N_("skipped")), any(i.status == "skipped" for i in debrief.injects)),
         ("jump", voice.slash(N_("time jump")), bool(debrief.jumps)),
         ("pause", voice.slash(N_("pause")), bool(debrief.pauses)),
-        ("open", voice.slash(N_("no decision")), bool(debrief.decision.open) and rung.has_lane),
+        ("open", voice.slash(N_("no decision")), bool(debrief.decision.open) and with_lane),
     ]
     return [(kind, words) for kind, words, is_there in signs if is_there]
 
@@ -45,7 +45,7 @@ def _shown(edition: Edition, rung: Rung) -> list[tuple[Symbol, str]]:
 def _legend(block: Block, edition: Edition, rung: Rung, *, room: float) -> None:
     """Set the signs from right to left; where room ends, the plainest of them go first."""
     style = NOTE
-    signs = _shown(edition, rung)
+    signs = signs_shown(edition, with_lane=rung.has_lane)
     drawings = [(symbol(kind), words) for kind, words in signs]
     while drawings and sum(d.width + 3 + width_of(w, style) + _GAP for d, w in drawings) > room:
         if style.size > 7:

@@ -120,6 +120,14 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteIn:
+    """What is asked, and under it so many lines to write on with a pen."""
+
+    text: Pair
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """Where the contents stand, filled in with their pages."""
 
@@ -131,7 +139,7 @@ class PageBreak:
     """What follows begins a page."""
 
 
-Part = Heading | Prose | Bullets | Facts | Grid | Figure | Signatures | Contents | PageBreak
+Part = Heading | Prose | Bullets | Facts | Grid | Figure | Signatures | WriteIn | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

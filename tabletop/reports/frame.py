@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -133,6 +133,7 @@ def unprintable(text: str) -> tuple[str, ...]:
     return tuple(sorted({_code(char) for char in normal if _shown(char) == f" {_code(char)} "}))
 
 
+@lru_cache(maxsize=4096)  # a log has hundreds of thousands of letters, and few different ones
 def _shown(char: str) -> str:
     if char.isspace() and char not in "\u00a0\u202f":
         return " "

@@ -20,7 +20,26 @@ def pdf_file(
     The file's dates are `at`, its id follows from its content.
     """
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language)
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas = new_canvas(buffer, size=size, title=title, language=language, subject=subject, at=at)
+    for page in pages:
+        page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def new_canvas(
+    buffer: io.BytesIO,
+    *,
+    size: tuple[float, float],
+    title: str,
+    language: str,
+    subject: str = "",
+    at: datetime | None = None,
+) -> Canvas:
+    """Begin a file of sheets of this size; title and subject are printable."""
+    canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=language)
     canvas.setTitle(title)
     canvas.setAuthor("Tabletop")
     canvas.setCreator("Tabletop")
@@ -28,11 +47,7 @@ def pdf_file(
         canvas.setSubject(subject)
     stamp = _pdf_date(at)
     canvas.setDateFormatter(lambda *_: stamp)
-    for page in pages:
-        page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return canvas
 
 
 def _pdf_date(moment: datetime | None) -> str:

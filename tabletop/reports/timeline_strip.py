@@ -31,12 +31,19 @@ _MOST_NUMBERS = 45
 """With more injects than this, every fifth carries its number (PAPER, how the page gives way)."""
 
 
-def timeline_strip(scenario: Scenario, debrief: Debrief, voice: Voice, *, with_lane: bool = True) -> Drawing:
-    """Draw the whole run, 510 points wide; its height follows from its rows."""
+def timeline_strip(
+    scenario: Scenario,
+    debrief: Debrief,
+    voice: Voice,
+    *,
+    with_lane: bool = True,
+    width: float = TEXT_WIDTH,
+) -> Drawing:
+    """Draw the whole run, so many points wide; its height follows from its rows."""
     rows = Rows.of(with_lane=with_lane, bilingual=voice.second is not None)
     left = 62.0 if voice.second else 46.0
-    scale = Scale(left, TEXT_WIDTH, _end_ms(scenario, debrief))
-    strip = Strip(Drawing(TEXT_WIDTH, rows.height), rows, scale, scenario, debrief, voice)
+    scale = Scale(left, width, _end_ms(scenario, debrief))
+    strip = Strip(Drawing(width, rows.height), rows, scale, scenario, debrief, voice)
     _draw_phases(strip)
     if with_lane:
         _draw_lane(strip)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.plan.text import Text
 from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.journal import Header
 from tabletop.domain.play.state import ExerciseState, PlanRecord
-from tabletop.errors import UserError
+from tabletop.errors import Finding, UserError
 from tabletop.services.session import (
     DIRECTORS_HAND,
     Hand,
@@ -16,7 +20,21 @@ from tabletop.services.session import (
     require_text,
 )
 
-_TYPED = ("text", "owner", "contact", "start", "due", "retest")
+_NEEDED = {"text": "corrective action", "owner": "owner"}
+_OPTIONAL = {"contact": "contact", "start": "start date", "due": "due date", "retest": "retest"}
+"""Typed fields of a corrective action with what a refusal calls them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenActions:
+    """What an earlier exercise left open; `findings` say what is wrong with its file."""
+
+    exercise_id: str
+    pack_id: str
+    title: Text
+    ended_at: datetime | None
+    actions: tuple[ActionCarried, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def give_feedback(
@@ -45,7 +63,7 @@ def close_action(
 
 
 def revise_action(
-    session: Session, number: int, *, hand: Hand = DIRECTORS_HAND, **changes: Any
+    session: Session, /, number: int, *, hand: Hand = DIRECTORS_HAND, **changes: Any
 ) -> ExerciseState:
     """Change what is given of the n-th corrective action (from 1); a closed one is open again.
 
@@ -56,67 +74,116 @@ def revise_action(
     given = {name: said for name, said in changes.items() if said is not None}
     if not given:
         raise UserError("nothing-revised", given=number)
-    given |= {name: require_text(given[name], name) for name in _TYPED if name in given}
+    for name, what in (_NEEDED | _OPTIONAL).items():
+        if name in given:
+            given[name] = require_text(given[name], what)
     session.write(ActionRevised(plan_station=station, plan_seq=seq, **given), hand, moment)
     return session.state
 
 
+# From one exercise to the next --------------------------------------------------------------------
+
+
+def left_open(exercise: str, state: ExerciseState) -> list[ActionCarried]:
+    """Return what an exercise with this id leaves open, to be carried into the next one.
+
+    What was itself carried keeps the exercise and id that it first had; an action takes its
+    improvement's objective and element along.
+    """
+    findings = {finding.row: finding for finding in state.findings}
+    carried = []
+    for plan in state.plans:
+        answered = None if plan.improvement is None else findings.get(plan.improvement)
+        if plan.status != "closed":
+            event = ActionCarried(
+                exercise=plan.carried_from or exercise,
+                action=plan.carried_id or f"{plan.row[0]}:{plan.row[1]}",
+                text=plan.text,
+                owner=plan.owner,
+                objective=plan.objective or (answered.objective if answered else None),
+                contact=plan.contact,
+                element=plan.element or (answered.element if answered else None),
+                priority=plan.priority,
+                start=plan.start,
+                due=plan.due,
+                retest=plan.retest,
+            )
+            carried.append(event)
+    return carried
+
+
+def open_actions_of(
+    scenario: Scenario, state: ExerciseState, header: Header, findings: Iterable[Finding] = ()
+) -> OpenActions:
+    """Return what an exercise that was read leaves open."""
+    return OpenActions(
+        exercise_id=header.exercise,
+        pack_id=header.pack_id,
+        title=scenario.title,
+        ended_at=state.ended_at,
+        actions=tuple(left_open(header.exercise, state)),
+        findings=tuple(findings),
+    )
+
+
+def to_carry(session: Session, left: OpenActions) -> list[ActionCarried]:
+    """Return what this plan lacks of what an earlier exercise left open, each once.
+
+    What first stood in this very exercise stands in its plan. Objectives come along within one pack
+    only: another gives their ids to other things. Raises UserError `carried-from-itself`.
+    """
+    header = session.journal.header
+    if left.exercise_id == header.exercise:
+        raise UserError("carried-from-itself", exercise=left.exercise_id)
+    is_same_pack = left.pack_id == header.pack_id
+    lacking = {
+        _origin(event): event if is_same_pack else replace(event, objective=None)
+        for event in left.actions
+        if event.exercise != header.exercise and not _is_carried(session.state, event)
+    }
+    return [*lacking.values()]
+
+
 def carry_action(session: Session, event: ActionCarried, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
     """Take over a corrective action that an earlier exercise left open; once only."""
-    moment = session.now()
-    if event.exercise == session.journal.header.exercise:
-        raise UserError("carried-from-itself", exercise=event.exercise)
-    if _is_carried(session.state, event):
-        raise UserError("already-carried", exercise=event.exercise, action=event.action)
-    if event.objective is not None:
-        known = {objective.id for objective in session.scenario.objectives}
-        # The next exercise may have other objectives: the action comes along all the same.
-        event = event if event.objective in known else replace(event, objective=None)
-    texts: dict[str, Any] = {
-        name: require_text(said, name) for name in _TYPED if (said := getattr(event, name)) is not None
-    }
-    session.write(replace(event, **texts), hand, moment)
-    return session.state
+    return carry_actions(session, [event], hand=hand)
 
 
 def carry_actions(
-    session: Session, events: Iterable[ActionCarried], *, hand: Hand = DIRECTORS_HAND
+    session: Session, events: Sequence[ActionCarried], *, hand: Hand = DIRECTORS_HAND
 ) -> ExerciseState:
-    """Take over what an earlier exercise left open; what is here already is passed over."""
+    """Take over what an earlier exercise left open; every action is looked at before one is written.
+
+    Raises UserError `carried-from-itself`, `already-carried`, and for a text that is empty or too long.
+    """
+    taken: dict[tuple[str, str], ActionCarried] = {}
     for event in events:
-        if not _is_carried(session.state, event):
-            carry_action(session, event, hand=hand)
+        if event.exercise == session.journal.header.exercise:
+            raise UserError("carried-from-itself", exercise=event.exercise)
+        if _origin(event) in taken or _is_carried(session.state, event):
+            raise UserError("already-carried", exercise=event.exercise, action=event.action)
+        taken[_origin(event)] = _as_taken(session, event)
+    for event in taken.values():
+        session.write(event, hand, session.now())
     return session.state
 
 
-def left_open(
-    exercise: str, plans: Iterable[PlanRecord], *, objectives: dict[tuple[str, int], str]
-) -> list[ActionCarried]:
-    """Return what an exercise with this id leaves open, to be carried into the next one.
+def _as_taken(session: Session, event: ActionCarried) -> ActionCarried:
+    texts: dict[str, Any] = {name: require_text(getattr(event, name), what) for name, what in _NEEDED.items()}
+    for name, what in _OPTIONAL.items():
+        said = (getattr(event, name) or "").strip()
+        texts[name] = require_text(said, what) if said else None
+    known = {objective.id for objective in session.scenario.objectives}
+    # The next exercise may have other objectives: the action comes along all the same.
+    return replace(event, **texts, objective=event.objective if event.objective in known else None)
 
-    `objectives` says which objective each improvement (by its row) belongs to.
-    """
-    return [
-        ActionCarried(
-            exercise=plan.carried_from or exercise,
-            action=plan.carried_id or f"{plan.row[0]}:{plan.row[1]}",
-            text=plan.text,
-            owner=plan.owner,
-            objective=plan.objective or (objectives.get(plan.improvement) if plan.improvement else None),
-            contact=plan.contact,
-            element=plan.element,
-            priority=plan.priority,
-            start=plan.start,
-            due=plan.due,
-            retest=plan.retest,
-        )
-        for plan in plans
-        if plan.status != "closed"
-    ]
+
+def _origin(event: ActionCarried) -> tuple[str, str]:
+    return event.exercise, event.action
 
 
 def _is_carried(state: ExerciseState, event: ActionCarried) -> bool:
-    return any((plan.carried_from, plan.carried_id) == (event.exercise, event.action) for plan in state.plans)
+    return any((plan.carried_from, plan.carried_id) == _origin(event) for plan in state.plans)
 
 
 def _planned(session: Session, number: int) -> PlanRecord:

@@ -22,6 +22,7 @@ from tabletop.domain.play.stations import (
     StationOpened,
 )
 from tabletop.errors import Finding, UserError
+from tabletop.services.cycles import cycle_search_put_off
 from tabletop.services.evaluation import head_to_print
 from tabletop.services.session import (
     DIRECTORS_HAND,
@@ -106,6 +107,7 @@ class MergeReport:
         return is_whole and not (self.refused or self.findings or undecided)
 
 
+@cycle_search_put_off()
 def merge(
     session: Session, logbooks: Iterable[Logbook], refused: Iterable[tuple[str, UserError]] = ()
 ) -> MergeReport:

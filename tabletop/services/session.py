@@ -312,10 +312,9 @@ def require_known(kind: str, given: str, known: Iterable[str]) -> None:
 
 def require_rows(session: Session, rows: tuple[str, ...] | None) -> None:
     """Refuse a link to a row (`STATION:SEQ`) that is not in the journal."""
-    known = session.state.rows
+    known = {f"{station}:{seq}" for station, seq in session.state.rows} if rows else set()
     for row in rows or ():
-        station, _, seq = row.rpartition(":")
-        if not seq.isdecimal() or (station, int(seq)) not in known:
+        if row not in known:
             raise UserError("unknown-row", given=row)
 
 

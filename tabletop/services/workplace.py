@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, Protocol
@@ -21,6 +21,7 @@ from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
 from tabletop.services.backups import BackupOffer
+from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.ports import Journal
 from tabletop.services.session import Session
@@ -156,13 +157,17 @@ PaperForm = Literal["pdf", "docx", "xlsx", "json"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
-    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...)."""
+    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...).
+
+    `printed_on` is the day on which what is due is overdue; without it that of the last row.
+    """
 
     kind: PaperKind
     form: PaperForm
     languages: tuple[str, ...]
     paper: Literal["a4", "f4"] = "a4"
     labels: str | None = None
+    printed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +180,16 @@ class Paperwork:
     recorded: Sequence[Recorded]
 
 
+def paperwork_of(session: Session) -> Paperwork:
+    """Return what papers of the open exercise are made from, as it stands."""
+    return Paperwork(
+        scenario=session.scenario,
+        debrief=evaluation.debrief(session),
+        state=session.state,
+        recorded=session.recorded,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFile:
     """A paper as the bytes of a file; `substituted` and `shortened` say what was not printed as typed."""
@@ -183,6 +198,26 @@ class PaperFile:
     pages: int = 0
     substituted: tuple[str, ...] = ()
     shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCopy:
+    """A chart or table of the papers in one language; `drawing` is a one-page PDF, empty for a table.
+
+    `alternative` says it in words. Columns in `numbers` are set right, rows in `strong` stand out; where
+    there are no rows, `none` is said.
+    """
+
+    name: str
+    caption: str
+    alternative: str = ""
+    drawing: bytes = b""
+    head: tuple[str, ...] = ()
+    widths: tuple[float, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    rows: tuple[tuple[str, ...], ...] = ()
+    strong: frozenset[int] = frozenset()
+    none: str = ""
 
 
 KeyLine = tuple[str, str, str, str]
@@ -294,6 +329,10 @@ class Workplace(Protocol):
         """Read what Home says of a file, writing nothing; what is wrong with it is returned."""
         ...
 
+    def open_actions(self, file: Path) -> OpenActions:
+        """Read what an earlier exercise leaves open, without its lock, writing nothing. Raises UserError."""
+        ...
+
     def copy_backup(self, backup: Path, name: str) -> Path:
         """Copy a backup into the person's documents, to be opened there; return the copy.
 
@@ -318,11 +357,8 @@ class Workplace(Protocol):
         """
         ...
 
-    def chart_picture(self, scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-        """Return a chart of the papers as a one-page PDF (design D11).
-
-        `name` is objectives, timeline, latency, letters or told.
-        """
+    def figures(self, work: Paperwork, language: str) -> Sequence[FigureCopy]:
+        """Return the charts and tables of the papers, each as its own page of PDF and its data."""
         ...
 
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:

@@ -5,7 +5,7 @@ A damaged file yields every row that can be read, and a finding for each thing t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from itertools import groupby
@@ -29,8 +29,8 @@ from tabletop.domain.play.merge import Union, gaps_in, unite
 from tabletop.errors import Finding
 from tabletop.store.codec import is_writable
 from tabletop.store.engine import FAULTS, reason_of
-from tabletop.store.rows import chain_ids, read_entry, recorded_of
-from tabletop.store.tables import COLUMNS, expected_schema, schema_of
+from tabletop.store.rows import ENTRY_FIELDS, chain_ids, read_entry, recorded_of
+from tabletop.store.tables import expected_schema, schema_of
 
 ReadPack = Callable[[Mapping[str, bytes]], Pack]
 """Reads a pack from its files by path; raises UserError."""
@@ -234,23 +234,23 @@ def _read_entries(connection: Connection, findings: Findings, name: str) -> list
     for values in _rows_from_both_ends(connection, findings, name):
         entry = read_entry(values)
         if entry is None:
-            findings.add("row-unreadable", station=values["station"], seq=values["seq"])
+            said = dict(zip(ENTRY_FIELDS, values, strict=True))
+            findings.add("row-unreadable", station=said["station"], seq=said["seq"])
         else:
             entries.append(entry)
     return entries
 
 
-def _rows_from_both_ends(connection: Connection, findings: Findings, name: str) -> Iterator[dict[str, Any]]:
-    """Yield a table's rows; past a damaged page, go on from the other end."""
-    select = f"SELECT {', '.join(COLUMNS)} FROM {name}"  # noqa: S608 - own names
+def _rows_from_both_ends(connection: Connection, findings: Findings, name: str) -> list[tuple[Any, ...]]:
+    """Return a table's rows, as `ENTRY_FIELDS`; past a damaged page, go on from the other end."""
+    select = f"SELECT {', '.join(ENTRY_FIELDS)} FROM {name}"  # noqa: S608 - own names
     before = len(findings.all)
     rows = _fetch(connection, f"{select} ORDER BY station, seq", findings)
     if len(findings.all) > before:
         seen = set(rows)
         rest = _fetch(connection, f"{select} ORDER BY station DESC, seq DESC", findings)
         rows += [row for row in reversed(rest) if row not in seen]
-    for row in rows:
-        yield dict(zip(COLUMNS, row, strict=True))
+    return rows
 
 
 def _check_chains(header: Header, entries: Iterable[Entry], findings: Findings) -> None:
@@ -297,8 +297,9 @@ def _fetch(connection: Connection, sql: str, findings: Findings) -> list[tuple[A
     """Return a query's rows as far as they can be read; what stops it is a finding."""
     rows: list[tuple[Any, ...]] = []
     try:
-        # The driver's own rows: wrapped ones cost a tenth of reading a whole file.
-        cursor = connection.exec_driver_sql(sql).cursor
+        # The driver's own cursor: wrapped rows cost a tenth of reading a whole file.
+        cursor = connection.connection.cursor()
+        cursor.execute(sql)
         while (row := cursor.fetchone()) is not None:
             rows.append(row)
     except FAULTS as error:

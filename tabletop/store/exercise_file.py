@@ -153,7 +153,7 @@ class ExerciseFile:
 
     def recorded(self) -> tuple[Recorded, ...]:
         """Return every row that counts in order of arrival, as far as the shadow log knows it."""
-        return self._rows.union().counted
+        return self._rows.counted
 
     def union(self) -> Union:
         """Return which rows count, and what is wrong with merged ones."""

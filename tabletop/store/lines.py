@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from tabletop.domain.play.journal import DIRECTOR, FORMAT, Entry, Header, hash_of
 from tabletop.store.codec import MAX_DEPTH, canonical, is_canonical, is_writable, parse_object
-from tabletop.store.rows import chain_ids, is_next, read_entry
+from tabletop.store.rows import ENTRY_FIELDS, chain_ids, is_next, read_entry
 
 MAX_LINE_BYTES = 1_048_576
 """Longer than any line we write: a body has its own limit."""
@@ -151,7 +151,7 @@ def _read_line(line: bytes, header: Header) -> Entry | None:
     body = said["body"]
     values: dict[str, Any] = {"exercise": header.exercise} | said
     values["body"] = canonical(body) if isinstance(body, dict) else body
-    return read_entry(values)
+    return read_entry([values[name] for name in ENTRY_FIELDS])
 
 
 def _dumps(said: object) -> str:

@@ -40,7 +40,7 @@ class MemoryJournal:
 
     def recorded(self) -> tuple[Recorded, ...]:
         """Return every row that counts in order of arrival."""
-        return self._rows.union().counted
+        return self._rows.counted
 
     def union(self) -> Union:
         """Return which rows count, and what is wrong with merged ones."""

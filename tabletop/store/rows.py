@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import itemgetter
 
 from tabletop.domain.play.events import Event
 from tabletop.domain.play.journal import (
@@ -30,14 +31,16 @@ _YEARS = range(1_900, 3_100)
 _LONGEST_MS = 2**40
 """A T+ of 34 years either way."""
 _INTEGERS = frozenset({"seq", "version", "mono_ns", "elapsed_ms", "observed_ms"})
-_FIELDS = tuple(field.name for field in fields(Entry))
-_SAID_TYPES = tuple(int if name in _INTEGERS else str for name in _FIELDS)
+ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+_SAID_TYPES = tuple(int if name in _INTEGERS else str for name in ENTRY_FIELDS)
 _TYPES = {
     _SAID_TYPES,
     tuple(
-        type(None) if name == "observed_ms" else said for name, said in zip(_FIELDS, _SAID_TYPES, strict=True)
+        type(None) if name == "observed_ms" else said
+        for name, said in zip(ENTRY_FIELDS, _SAID_TYPES, strict=True)
     ),
 }
+_texts = itemgetter(*(place for place, said in enumerate(_SAID_TYPES) if said is str))
 
 
 class Rows:
@@ -70,8 +73,13 @@ class Rows:
         """Return the rows that contradict the journal."""
         return tuple(self._aside)
 
+    @property
+    def counted(self) -> tuple[Recorded, ...]:
+        """Return every row that counts."""
+        return self.union().counted if self._aside else self.recorded
+
     def union(self) -> Union:
-        """Return which rows count."""
+        """Return which rows count, and what is wrong with merged ones."""
         if not self._aside:
             return Union(counted=self.recorded, gaps=tuple(gaps_in(self._recorded)))
         home = [row for row in self._recorded if row.entry.station == self.header.station]
@@ -164,18 +172,17 @@ class Rows:
         return Recorded(Entry(**values, hash=digest), event)  # type: ignore[arg-type]  # typed above
 
 
-def read_entry(values: Mapping[str, object]) -> Entry | None:
-    """Make an entry of raw values by name; None where one has the wrong type or is no instant.
+def read_entry(values: Sequence[object]) -> Entry | None:
+    """Make an entry of raw values, as `ENTRY_FIELDS`; None where one has the wrong type or is no instant.
 
     SQLite's storage classes are Python's types here, so this is the strict check of `typeof`: an
     empty text in place of a missing number would hash the same and is refused.
     """
-    given = [values[name] for name in _FIELDS]
-    if tuple(map(type, given)) not in _TYPES:
+    if tuple(map(type, values)) not in _TYPES:
         return None
-    if not is_writable("".join(value for value in given if isinstance(value, str))):
+    if not is_writable("".join(_texts(values))):
         return None
-    entry = Entry(**dict(zip(_FIELDS, given, strict=True)))  # type: ignore[arg-type]  # just checked
+    entry = Entry(**dict(zip(ENTRY_FIELDS, values, strict=True)))  # type: ignore[arg-type]  # just checked
     return entry if _has_instants(entry) and _has_possible_times(entry) else None
 
 
@@ -218,7 +225,7 @@ def _has_possible_times(entry: Entry) -> bool:
 def _has_instants(entry: Entry) -> bool:
     try:
         wall_at, scenario_at = wall_time(entry.wall_at), datetime.fromisoformat(entry.scenario_at)
-        is_in_calendar = all(year in _YEARS for year in (wall_at.year, scenario_at.year))
+        is_in_calendar = wall_at.year in _YEARS and scenario_at.year in _YEARS
         return wall_text(wall_at) == entry.wall_at and scenario_at.tzinfo is not None and is_in_calendar
     except (ValueError, OverflowError):
         return False

@@ -145,29 +145,49 @@ SchemaPart = tuple[str, str, str]
 """An object of the schema: its type, its name and what defines it."""
 
 
-def schema_of(connection: Connection) -> set[SchemaPart]:
+_Listed = list[tuple[str, str, str, str]]
+"""Every object of a database with the statement that made it, in order."""
+
+
+def schema_of(connection: Connection) -> frozenset[SchemaPart]:
     """Return what a database is made of: our tables by their columns, anything else by its text.
 
-    A table's own text is not compared: SQLAlchemy may lay it out anew in a later version.
+    A table's own text is not compared: SQLAlchemy may lay it out anew in a later version. Where every text
+    is the one that we write, as in nearly each file, SQLite need not be asked for the columns.
     """
-    parts: set[SchemaPart] = set()
+    listed = _listed(connection)
+    written, parts = _as_made()
+    return parts if listed == written else _parts(connection, listed)
+
+
+def expected_schema() -> frozenset[SchemaPart]:
+    """Return the schema that a file of this version has."""
+    return _as_made()[1]
+
+
+def _listed(connection: Connection) -> _Listed:
     listed = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex%'"
-    for kind, name, owner, sql in connection.exec_driver_sql(listed).all():
+    return [tuple(part) for part in connection.exec_driver_sql(f"{listed} ORDER BY type, name").all()]
+
+
+def _parts(connection: Connection, listed: _Listed) -> frozenset[SchemaPart]:
+    parts: set[SchemaPart] = set()
+    for kind, name, owner, sql in listed:
         if kind == "table" and name in _Stored.metadata.tables:
             columns = connection.exec_driver_sql("SELECT * FROM pragma_table_xinfo(?)", (name,)).all()
             has_rowid = not str(sql).rstrip().upper().endswith("WITHOUT ROWID")
             parts.add((kind, name, repr((has_rowid, [tuple(column) for column in columns]))))
         else:
             parts.add((kind, name, f"{owner}: {sql}"))
-    return parts
+    return frozenset(parts)
 
 
 @cache
-def expected_schema() -> frozenset[SchemaPart]:
-    """Return the schema that a file of this version has."""
+def _as_made() -> tuple[_Listed, frozenset[SchemaPart]]:
     engine: Engine = create_engine("sqlite://")
     with engine.begin() as connection:
         create_schema(connection)
-        parts = frozenset(schema_of(connection))
+        listed = _listed(connection)
+        parts = _parts(connection, listed)
     engine.dispose()
-    return parts
+    return listed, parts

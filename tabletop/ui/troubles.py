@@ -41,6 +41,10 @@ class TroubleBoard:
         """Note a standing trouble; one that was understood stays hidden unless it got worse."""
         self._standing[kind] = Trouble(kind=kind, words=words, level=level)
 
+    def is_standing(self, kind: Kind) -> bool:
+        """Tell whether a trouble stands, understood or not."""
+        return kind in self._standing
+
     def come_again(self, kind: Kind, words: str, *, level: int = 1) -> None:
         """Note a trouble that happened anew: it is shown even if the one before was understood."""
         self.clear(kind)

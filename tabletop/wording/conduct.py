@@ -151,5 +151,12 @@ WHATS = (
     N_("sender"),
     N_("addressee"),
     N_("deadline"),
+    N_("feedback"),
+    N_("evidence"),
+    N_("contact"),
+    N_("start date"),
+    N_("due date"),
+    N_("retest"),
+    N_("number"),
 )
 """Names of things that a sentence's `{what}` may hold."""

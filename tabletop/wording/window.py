@@ -19,6 +19,9 @@ SENTENCES: dict[str, str] = {
         " Note an improvement first."
     ),
     "nothing-to-evaluate": N_("The exercise has not started: there is nothing to evaluate yet."),
+    "no-action-chosen": N_(
+        "No corrective action is chosen. Nothing was written. Choose a row of the plan first."
+    ),
     "no-backups": N_(
         "There is no backup of this exercise yet. Nothing was changed. One is made each ten minutes and at"
         " each pause."

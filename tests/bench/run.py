@@ -17,6 +17,8 @@ from pathlib import Path
 import yaml
 from many_injects import many_injects_figures
 from merge_logbooks import merge_logbooks_figures
+from printed_reports import report_figures
+from printing_window import printing_window_figures
 from raw_journal import RawJournal
 from release_jitter import release_jitter
 from reportlab.lib.pagesizes import A4
@@ -50,6 +52,8 @@ def main() -> None:
     reading()
     folding()
     paper()
+    report_figures()
+    printing_window_figures()
     window_figures()
     release_jitter()
     many_injects_figures()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
+from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.stations import (
     BranchesKept,
@@ -47,6 +48,7 @@ _completions = st.sampled_from(["met", "partial", "unmet", "n/a"])
 _texts = st.sampled_from(["x", "y"])
 _days = st.integers(-1, 2).map(lambda days: START + timedelta(days=days))
 _stations = st.sampled_from(["DIR", "DIR-2", "P1", "P2"])
+_planners = st.sampled_from(["DIR", "P1"])
 _hashes = st.sampled_from(["aa11", "bb22"]).map(lambda sign: (sign,))
 _shifts = st.integers(-20 * MINUTE, 20 * MINUTE)
 
@@ -99,6 +101,16 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.StrengthNoted, objective=st.just("O1"), text=_texts),
     st.builds(ev.ImprovementNoted, objective=st.just("O1"), text=_texts),
     st.builds(ev.CorrectiveActionPlanned, text=_texts, improvement_seq=_seqs, owner=_texts),
+    st.builds(ActionCarried, exercise=_texts, action=st.just("DIR:9"), text=_texts, owner=_texts),
+    st.builds(
+        ActionRevised,
+        plan_station=_planners,
+        plan_seq=_seqs,
+        owner=st.none() | _texts,
+        progress=st.sampled_from([None, "open", "started"]),
+    ),
+    st.builds(ActionClosed, plan_station=_planners, plan_seq=_seqs, evidence=_texts),
+    st.builds(FeedbackGiven, text=_texts, score=st.none() | st.integers(1, 5)),
     st.builds(ev.NoteTaken, text=_texts),
     st.builds(
         InjectImprovised,

@@ -34,6 +34,7 @@ from tabletop.domain.plan.text import Text
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.fold import fold
+from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, FeedbackGiven
 from tabletop.domain.play.journal import Recorded, journal_head
 from tabletop.domain.result.compilation import compile_debrief
 from tabletop.domain.result.debrief import Debrief, InjectResult, PlanResult, RatingResult, RedLineResult
@@ -317,8 +318,56 @@ def test_findings_and_the_plan_carry_the_ids_of_their_rows() -> None:
         start=None,
         due=None,
         retest=None,
+        element="training",
     )
-    assert debrief.plan[1].objective is None
+    assert (debrief.plan[1].objective, debrief.plan[1].element) == (None, None)
+
+
+def test_an_actions_own_element_goes_before_that_of_its_improvement() -> None:
+    debrief = played(
+        (ev.ImprovementNoted(objective="O1", text="no second log", element="training"), {"at_ms": 1}),
+        (
+            ev.CorrectiveActionPlanned(
+                text="buy paper", improvement_seq=2, owner="HR", element="equipment", priority="low"
+            ),
+            {"at_ms": 2},
+        ),
+    )
+
+    assert [(plan.element, plan.priority) for plan in debrief.plan] == [("equipment", "low")]
+
+
+def test_a_carried_action_answers_nothing_here_and_says_where_it_comes_from() -> None:
+    debrief = played(
+        (
+            ActionCarried(
+                exercise="EX-1", action="DIR:9", text="more boats", owner="OPS", objective="O1",
+                element="equipment", priority="high", due="2025-06-01",
+            ),
+            {"at_ms": 1},
+        ),
+        (ActionClosed(plan_station="DIR", plan_seq=2, evidence="two boats"), {"at_ms": 2}),
+    )  # fmt: skip
+
+    assert debrief.plan == (
+        PlanResult(
+            id="DIR:2", answers=None, objective="O1", text="more boats", owner="OPS", contact=None,
+            start=None, due="2025-06-01", retest=None, status="closed", element="equipment",
+            priority="high", evidence="two boats", carried_from="EX-1",
+        ),
+    )  # fmt: skip
+
+
+def test_findings_name_their_cell_and_the_rows_that_show_them_and_feedback_no_one() -> None:
+    debrief = played(
+        (ev.StrengthNoted(objective="O1", text="calm", cell="OPS", rows=("DIR:1", "P1:2")), {}),
+        (FeedbackGiven(text="too fast", score=2), {}),
+    )
+
+    assert [(found.cell, found.rows) for found in debrief.findings] == [("OPS", ("DIR:1", "P1:2"))]
+    assert [(given.row, given.text, given.score) for given in debrief.feedback] == [
+        (("DIR", 3), "too fast", 2)
+    ]
 
 
 # The journal --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ Tabletop = Callable[..., Run]
 DECISIONS = (
     "station seq elapsed_ms wall_at observed_ms cell category inject text rationale rule told author state"
 )
-FOUR = ["debrief.json", "debrief.pdf", "demo.tabletop", "shadow"]
+FIVE = ["aar.pdf", "debrief.json", "debrief.pdf", "demo.tabletop", "shadow"]
 DEMO = """
 import sys
 from pathlib import Path
@@ -52,9 +52,9 @@ def opened(demo: tuple[Path, str]) -> Iterator[sqlite3.Connection]:
 def test_a_demo_without_qt_prints_the_scores_and_where_its_files_are(demo: tuple[Path, str]) -> None:
     folder, said = demo
 
-    assert names_in(folder) == FOUR
+    assert names_in(folder) == FIVE
     assert (folder / "debrief.pdf").read_bytes().startswith(b"%PDF-")
-    for name in FOUR:
+    for name in FIVE:
         assert str(folder / name) in said
     for objective in ("O1", "O2", "O3", "O4", "O5", "O6"):
         assert objective in said
@@ -151,5 +151,5 @@ def test_a_second_demo_replaces_the_first_and_what_a_killed_one_left(
     run = tabletop("demo", "--headless", "--out", folder)
 
     assert run.code == 0
-    assert names_in(folder) == FOUR
+    assert names_in(folder) == FIVE
     assert (folder / "debrief.json").read_bytes() == before

@@ -13,13 +13,34 @@ from e2e.runs import Run
 
 Tabletop = Callable[..., Run]
 
-LATENCY = {
-    "answered": int,
-    "released": int,
-    "p50_ms": (int, None),
-    "p90_ms": (int, None),
-    "values_ms": (list, None),
-}
+PERCENTILES = {"p50_ms": (int, None), "p75_ms": (int, None), "p90_ms": (int, None), "values_ms": (list, None)}
+LATENCY = {"answered": int, "released": int, **PERCENTILES}
+GROUP = {
+    "key": str, "actions": int, "met": int, "partial": int, "unmet": int, "not_applicable": int, "open": int,
+    "on_time": int, "earned": float, "points": int, "percent": (float, None),
+    "decision": LATENCY, "response": LATENCY,
+}  # fmt: skip
+METRICS: dict[str, Any] = {
+    "timeliness": {
+        "planned": int, "on_time": int, "tolerance_ms": int, "early": [str], "late": [str],
+        "skipped": [str], "held": [str], "retracted": [str], "waiting": [str],
+    },
+    "by_phase": [GROUP],
+    "by_cell": [GROUP],
+    "by_objective": [GROUP],
+    "relays": [{"from": str, "to": str, "told": int, "known": int, **PERCENTILES}],
+    "sources": {"information": int, "rated": int, "ratings": dict},
+    "paragraphs": [{
+        "cite": (str, dict), "actions": [str], "met": int, "partial": int, "unmet": int,
+        "not_applicable": int, "not_played": int, "open": int,
+    }],
+    "escalations": {
+        "contingencies": int, "offered": [str], "released": [str], "declined": [str],
+        "avoided": [{"inject": str, "by": [str]}], "milder": [{"inject": str, "variant": int}],
+    },
+    "attendance": [{"unit": str, "required": int, "present": (int, None), "fit": (int, None)}],
+    "coverage": {"actions": int, "once": int, "twice": int},
+}  # fmt: skip
 SHAPE: dict[str, Any] = {
     "format": str,
     "method": {"id": str, "letters": [int], "coverage_gate": float},
@@ -49,16 +70,21 @@ SHAPE: dict[str, Any] = {
     "readiness": {"percent": (float, None), "gate": str, "critical_gaps": [str]},
     "agreement": {
         "units": int, "raters": int, "exact": (float, None), "within_one": (float, None),
-        "kappa_linear": (float, None), "kappa_quadratic": (float, None), "alpha_ordinal": (float, None),
+        "kappa": (float, None), "kappa_linear": (float, None), "kappa_quadratic": (float, None),
+        "alpha_ordinal": (float, None),
     },
+    "metrics": METRICS,
     "ratings": list,
     "findings": [{
         "id": str, "kind": str, "objective": str, "text": str, "element": (str, None), "author": str,
+        "cell": (str, None), "rows": [str],
     }],
     "plan": [{
-        "id": str, "from": str, "text": str, "owner": str, "contact": (str, None), "start": (str, None),
-        "due": (str, None), "status": str,
+        "id": str, "from": (str, None), "text": str, "owner": str, "contact": (str, None),
+        "start": (str, None), "due": (str, None), "status": str, "element": (str, None),
+        "priority": (str, None), "retest": (str, None), "evidence": (str, None), "carried_from": (str, None),
     }],
+    "feedback": [{"id": str, "text": str, "score": (int, None)}],
     "deadlines": [{
         "id": str, "text": str, "clock": str, "set_ms": int, "due_ms": (int, None),
         "due_at": (str, None), "inject": (str, None), "done_ms": (int, None), "status": str,
@@ -135,7 +161,7 @@ def test_lists_of_the_debrief_stand_in_pack_order_and_injects_are_all_there(docu
 def test_few_answers_are_listed_instead_of_percentiles(document: dict[str, Any]) -> None:
     # Decisions at T+01:00, 03:00, 06:00 and 09:00 on injects of T+00:10, 02:00, 05:00 and 08:00.
     assert document["latency"]["decision"] == {
-        "answered": 4, "released": 4, "p50_ms": None, "p90_ms": None,
+        "answered": 4, "released": 4, "p50_ms": None, "p75_ms": None, "p90_ms": None,
         "values_ms": [50_000, 60_000, 60_000, 60_000],
     }  # fmt: skip
 

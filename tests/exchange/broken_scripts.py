@@ -33,7 +33,7 @@ BROKEN_LINES = (
                {"word": "relase", "suggestion": "release"}, 9),
     BrokenLine("verb in capitals", "T+00:10 RELEASE E01", "script-verb", {"word": "RELEASE"}, 9),
     BrokenLine("key for a verb", "T+00:10 release=E01", "script-verb", {"word": "release=E01"}, 9),
-    BrokenLine("row without seq", "T+00:10 note x rows=DIR", "script-row", {"word": "DIR"}, 9),
+    BrokenLine("row without seq", "T+00:10 note x rows=DIR", "script-row", {"word": "DIR"}, 16),
     # arguments
     BrokenLine("no inject", "T+00:10 release", "script-argument-missing",
                {"verb": "release", "what": "inject"}),

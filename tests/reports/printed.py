@@ -36,10 +36,10 @@ def pictures(pdf: bytes) -> int:
         return sum(1 for thing in document[0].get_objects() if thing.type == raw.FPDF_PAGEOBJ_IMAGE)
 
 
-def letters(pdf: bytes) -> Iterator[tuple[float, tuple[float, ...], tuple[int, ...]]]:
-    """Yield size, box (left, bottom, right, top) and colour of every letter that leaves ink."""
+def letters(pdf: bytes, number: int = 0) -> Iterator[tuple[float, tuple[float, ...], tuple[int, ...]]]:
+    """Yield size, box (left, bottom, right, top) and colour of every letter of a page that leaves ink."""
     with opened(pdf) as document:
-        page = document[0].get_textpage()
+        page = document[number].get_textpage()
         for index in range(page.count_chars()):
             edges = [c_double() for _ in range(4)]
             raw.FPDFText_GetCharBox(page, index, edges[0], edges[2], edges[1], edges[3])

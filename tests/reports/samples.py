@@ -8,6 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from reports.sample_metrics import metrics, no_metrics
 from reports.sample_plan import MINUTE, OBJECTIVES, STARTED, bare_plan, plan, text
 
 from tabletop.domain.play.state import BreachRecord, JumpRecord, PauseRecord, SituationRecord
@@ -39,6 +40,7 @@ _PLANNED = (
 
 def debrief(objectives: int = 6, *, say: Callable[[str], str] = str, **changes: Any) -> Debrief:
     """Return the run of the reference page; `say` rewrites what people typed in it."""
+    score, injects = _score(objectives, say), _injects()
     typical = Debrief(
         exercise_id="EX-20240206-7K3F",
         started_at=STARTED,
@@ -48,8 +50,9 @@ def debrief(objectives: int = 6, *, say: Callable[[str], str] = str, **changes: 
         paused_ms=21 * MINUTE,
         draft=False,
         pack_sha256="4862f447" + "0" * 56,
-        score=_score(objectives, say),
-        injects=_injects(),
+        score=score,
+        injects=injects,
+        metrics=metrics(injects, score.objectives),
         red_lines=tuple(RedLineResult(id=f"R{n}", breaches=int(n == 10), grave=False) for n in range(1, 15)),
         breaches=(
             BreachRecord(
@@ -65,17 +68,26 @@ def debrief(objectives: int = 6, *, say: Callable[[str], str] = str, **changes: 
             ),
         ),
         acknowledge=LatencySummary(
-            answered=31, released=32, p50_ms=30_000, p90_ms=60_000, values_ms=None, open=("E26",)
+            answered=31,
+            released=32,
+            p50_ms=30_000,
+            p75_ms=45_000,
+            p90_ms=60_000,
+            values_ms=None,
+            open=("E26",),
         ),
         decision=LatencySummary(
             answered=29,
             released=32,
             p50_ms=135_000,
+            p75_ms=240_000,
             p90_ms=410_000,
             values_ms=None,
             open=("E14", "E16", "E26"),
         ),
-        response=LatencySummary(answered=32, released=32, p50_ms=200_000, p90_ms=390_000, values_ms=None),
+        response=LatencySummary(
+            answered=32, released=32, p50_ms=200_000, p75_ms=300_000, p90_ms=390_000, values_ms=None
+        ),
         readiness=ReadinessResult(
             percent=Fraction(97),
             gate="ready-with-notes",
@@ -332,6 +344,7 @@ def nothing(objectives: int = 1) -> Debrief:
         pack_sha256="0" * 64,
         score=ScoreSheet(overall=overall, objectives=unscored, actions=(), released=frozenset(), by_id={}),
         injects=(),
+        metrics=no_metrics(),
         red_lines=(),
         breaches=(),
         acknowledge=empty,

@@ -13,10 +13,12 @@ from services.desk import Desk, refused
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play.events import DecisionLogged
 from tabletop.domain.play.fold import fold
-from tabletop.services import agenda, conduct, evaluation, prepare, recording, timekeeping
+from tabletop.domain.play.follow_up import ActionCarried
+from tabletop.services import agenda, conduct, evaluation, follow_up, prepare, recording, timekeeping
 from tabletop.services.session import DIRECTORS_HAND, Hand, Session
 
 SCENARIO_AT = START + timedelta(days=1)
+EARLIER = ActionCarried(exercise="EX-2023", action="DIR:4", text="more boats", owner="OPS")
 
 Act = Callable[[Session, Hand], object]
 
@@ -123,12 +125,16 @@ VERBS = {
     "withdraw": Verb(lambda s, h: recording.withdraw_decision(s, hand=h), *ALL_DAY),
     "note": Verb(lambda s, h: recording.take_note(s, "rain", hand=h), *ALL_DAY),
     "undo": Verb(lambda s, h: recording.undo(s, hand=h), *ALL_DAY),
-    "rate": Verb(lambda s, h: evaluation.rate(s, "O1", "S", hand=h), *ALL_DAY),
+    "rate": Verb(lambda s, h: evaluation.rate(s, "O1", "M", hand=h), *ALL_DAY),
     "strength": Verb(lambda s, h: evaluation.note_strength(s, "O1", "calm", hand=h), *ALL_DAY),
     "improve": Verb(lambda s, h: evaluation.note_improvement(s, "O1", "log more", hand=h), *ALL_DAY),
     "plan": Verb(
         lambda s, h: evaluation.plan_corrective_action(s, "train", from_=1, owner="OPS", hand=h), *ALL_DAY
     ),
+    "carry": Verb(lambda s, h: follow_up.carry_action(s, replace(EARLIER, action="DIR:9"), hand=h), *ALL_DAY),
+    "revise": Verb(lambda s, h: follow_up.revise_action(s, 1, progress="started", hand=h), *ALL_DAY),
+    "close": Verb(lambda s, h: follow_up.close_action(s, 1, evidence="seen", hand=h), *ALL_DAY),
+    "feedback": Verb(lambda s, h: follow_up.give_feedback(s, "good", hand=h), *ALL_DAY),
 }
 
 KINDS = {
@@ -163,6 +169,7 @@ def desk_in(stage: str, station: str = "DIR") -> Desk:
     seen = replace(hand, seen_ms=0)
     recording.log_decision(desk.session, DecisionLogged(cell="OPS", text="stay"), hand=seen)
     evaluation.note_improvement(desk.session, "O1", "shorter orders", hand=hand)
+    follow_up.carry_action(desk.session, EARLIER, hand=hand)
     return desk
 
 

@@ -126,6 +126,9 @@ def test_an_unknown_kind_or_version_is_kept_by_name(kind: str, version: int) -> 
         '{"text":1}',
         '{"text":null}',
         '{"text":"x","text":"y"}',
+        '{"text":"x"}{}',
+        '\ufeff{"text":"x"}',
+        '\u00a0{"text":"x"}',
         '{"text":"x","extra":1}',
         '{"text":"x","question":true}',
         '{"text":"x","question":1.0}',
@@ -185,6 +188,12 @@ def test_depth_is_counted_outside_of_texts(text: str, *, is_fine: bool) -> None:
 @pytest.mark.parametrize("body", ['{"b":1,"a":2}', '{"a": 1}', '{"a":"\\u00e9"}', "{", '{"a":1.5}'])
 def test_another_spelling_of_the_same_is_not_canonical(body: str) -> None:
     assert not is_canonical(body)
+
+
+def test_blanks_around_an_object_are_read_over() -> None:
+    event = decode("note", 1, ' \t{"text":"x"}\r\n')
+
+    assert event == NoteTaken(text="x")
 
 
 def test_a_note_is_read() -> None:

@@ -38,6 +38,7 @@ from tabletop.errors import UnreadableError, UserError
 from tabletop.store.engine import APPLICATION_ID
 from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.exercise_reader import read_exercise
+from tabletop.store.migrations import SCHEMA_VERSION
 
 New = Callable[..., ExerciseFile]
 
@@ -54,7 +55,7 @@ def test_a_new_file_is_an_sqlite_file_of_ours_alone_in_its_folder(tmp_path: Path
     names = [path.name for path in tmp_path.iterdir()]
     assert names == ["a.tabletop"]
     assert rows_of(tmp_path / "a.tabletop", "PRAGMA application_id") == [(0x54545845,)]
-    assert rows_of(tmp_path / "a.tabletop", "PRAGMA user_version") == [(4,)]
+    assert rows_of(tmp_path / "a.tabletop", "PRAGMA user_version") == [(SCHEMA_VERSION,)]
     assert rows_of(tmp_path / "a.tabletop", "PRAGMA journal_mode") == [("delete",)]
 
 
@@ -245,7 +246,9 @@ def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
         read_exercise(path, read_pack=read_pack)
     refused.append(read.value)
 
-    assert [(r.code, r.fields["version"], r.fields["known"]) for r in refused] == [("file-newer", 7, 4)] * 2
+    assert [(r.code, r.fields["version"], r.fields["known"]) for r in refused] == [
+        ("file-newer", 7, SCHEMA_VERSION)
+    ] * 2
 
 
 @pytest.mark.parametrize(

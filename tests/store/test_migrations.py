@@ -83,10 +83,11 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> No
     with holding(path) as connection:
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 
-    assert rows_of(path, "PRAGMA user_version") == [(6,)]
+    assert rows_of(path, "PRAGMA user_version") == [(SCHEMA_VERSION + 2,)]
     assert rows_of(path, "SELECT n FROM added") == [(1,)]
-    assert verify(tmp_path / "a-schema-4.tabletop").is_intact
-    assert rows_of(tmp_path / "a-schema-4.tabletop", "PRAGMA user_version") == [(4,)]
+    backup = tmp_path / f"a-schema-{SCHEMA_VERSION}.tabletop"
+    assert verify(backup).is_intact
+    assert rows_of(backup, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
 
 
 def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_only_the_missing_steps_are_taken(tmp_path: Path) -> None:
         upgrade(connection, path, steps=(*STEPS, add_table))
 
         with connection.begin():
-            connection.exec_driver_sql("PRAGMA user_version = 4")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.exec_driver_sql("DROP TABLE added")
         upgrade(connection, path, steps=(*STEPS, add_table, fill_table))
 

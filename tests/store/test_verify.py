@@ -154,6 +154,18 @@ def test_a_journal_in_another_order_or_without_its_key_is_found(path: Path) -> N
     assert "schema-altered" in found
 
 
+def test_tables_that_are_only_laid_out_otherwise_are_ours(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "PRAGMA writable_schema = ON;"
+            "UPDATE sqlite_master SET sql = replace(sql, 'CREATE TABLE', 'CREATE  TABLE');"
+        )
+
+    found = codes(path)
+
+    assert found == []
+
+
 def test_a_pack_that_the_header_misnames_or_nobody_can_read_is_found(path: Path) -> None:
     def refuse(_files: object) -> Pack:
         raise UserError("pack-not-a-pack")

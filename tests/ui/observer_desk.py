@@ -75,14 +75,16 @@ class SmallWorkplace:
         self.saved.append(path)
 
 
-def begun_journal(clock: ManualClock, cells: tuple[str, ...] = ("OPS", "LO")) -> FullableJournal:
+def begun_journal(
+    clock: ManualClock, cells: tuple[str, ...] = ("OPS", "LO"), name: str = "Sri"
+) -> FullableJournal:
     """Return the journal of a logbook that was begun a minute ago."""
     plan = scenario(
         inject("E02", action("E02.a"), at_ms=5 * MINUTE),
         inject("E01", action("E01.a", limit_ms=2 * MINUTE), action("E01.b"), red_lines=("R2",)),
     )
     journal = FullableJournal(pack(plan), "EX", station="P1")
-    observation.begin_logbook(Session(journal, clock), cells, "Sri")
+    observation.begin_logbook(Session(journal, clock), cells, name)
     clock.advance(MINUTE)
     return journal
 

@@ -212,16 +212,33 @@ def emergency(stage: Stage) -> None:
 
 def logbook(stage: Stage) -> None:
     """Open the logbook of an observer of two cells, with a few entries."""
-    order = LogbookOrder(station="P2", cells=("PREVENTIF", "LANTAS"), observer="Pengamat P2")
-    file = paths.documents() / "P2.tabletop"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    make = partial(stage.window._workplace.begin_logbook, SAMPLE, order)
-    stage.run(stage.window.take_in(file, make, file))
+    logbook_begun(stage, "Sekretariat")
     for text in ("Jalur ambulans dibuka di sisi barat.", MESSAGE):
         stage.do("observer-next-inject", "observer-category-2")
         stage.type(text)
         stage.press("Return")
         stage.wait(2)
+
+
+def logbook_begun(stage: Stage, observer: str = "P2") -> None:
+    """Open a logbook that holds nothing yet; by itself it is headed by its station alone."""
+    order = LogbookOrder(station="P2", cells=("PREVENTIF", "LANTAS"), observer=observer)
+    file = paths.documents() / "P2.tabletop"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    make = partial(stage.window._workplace.begin_logbook, SAMPLE, order)
+    stage.run(stage.window.take_in(file, make, file))
+
+
+def elsewhere(stage: Stage) -> None:
+    """Ask about the shadow log of an exercise that another laptop conducted until it was lost."""
+    running(stage)
+    (journal,) = paths.data().rglob("journal.jsonl")
+    folder = shutil.copytree(journal.parent, paths.documents() / "USB" / journal.parent.name)
+    opening = stage.window._workplace.look_at(folder)
+    assert opening is not None
+    stage.window.show_mode("home")
+    stage.window._pages["home"]._elsewhere.ask(opening, merges_into="")
+    stage.window._pages["home"]._show_page()
 
 
 def observers(stage: Stage) -> None:
@@ -311,12 +328,15 @@ STATES: dict[str, Sequence[Step]] = {
     "run-emergency": (running, emergency),
     "run-trouble": (running, lambda stage: stage.drain_battery(8)),
     "home-logbook": (do("new-logbook"),),
+    "home-elsewhere": (elsewhere,),
+    "run-taken-over": (elsewhere, lambda stage: stage.press("Return"), lambda stage: stage.wait(2)),
     "observers-none": (sample, lambda stage: stage.window.show_mode("observers")),
     "observers-stations": (observers,),
     "observers-agreement": (observers, do("observers-tab-2")),
     "observers-contested": (contested,),
     "observers-branches": (contested, do("keep-branches")),
     "observers-issue": (observers, do("issue-logbook")),
+    "observer-begun": (logbook_begun,),
     "observer-entry": (logbook,),
     "observer-typing": (logbook, do("observer-next-inject"), lambda stage: stage.type(MESSAGE)),
     "observer-red-line": (logbook, do("observer-red-line")),

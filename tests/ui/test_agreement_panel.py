@@ -31,7 +31,8 @@ PLAN = scenario(
         "E01", replace(action("E01.a", limit_ms=5 * MINUTE), critical=True), action("E01.b"), action("E01.c"),
         red_lines=("R1",), variants=(variant(Breached(red_lines=("R1",)), "c"),),
     ),
-    *(inject(f"E{n:02}", action(f"E{n:02}.a")) for n in range(2, 12)),
+    inject("E02", replace(action("E02.a"), cell="all")),
+    *(inject(f"E{n:02}", action(f"E{n:02}.a")) for n in range(3, 12)),
 )  # fmt: skip
 
 
@@ -505,3 +506,12 @@ def test_a_new_look_keeps_filter_row_and_search(
     assert new.panel.selected == "E01.c"
     assert new.panel.all.isChecked()
     assert new.panel.keep() == old.panel.keep()
+
+
+def test_an_action_of_all_cells_says_so_in_our_language(qapp_ready: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qtbot, language="id")
+    bench.release("E02")
+    bench.grade("E02.a", P1="met", P2="unmet")
+    bench.show()
+
+    assert "semua  \N{BULLET}  Inject" in bench.panel.detail.head_words

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from ui.run_desk import MakeWindow, RunDesk, said
 from ui.test_killed_window import live_and_die
@@ -72,3 +74,19 @@ def test_the_question_outlives_a_change_of_language(came_back: RunDesk) -> None:
     came_back.press("F11")
 
     assert "berhenti mendadak" in said(came_back.form)
+    assert "berhenti mendadak" in said(came_back.page.parts.strip)
+
+
+def test_in_a_small_window_the_strip_leaves_the_answers_free(came_back: RunDesk) -> None:
+    came_back.window.resize(1030, 520)
+    came_back.settle()
+    parts = came_back.page.parts
+    strip, form = parts.strip, parts.form
+    assert form is not None
+
+    above = [button for button in form.findChildren(QPushButton) if button.isVisible()]
+
+    assert above
+    assert strip.isVisible()
+    top = strip.mapToGlobal(QPoint(0, 0)).y()
+    assert all(one.mapToGlobal(QPoint(0, one.height())).y() <= top for one in above)

@@ -174,6 +174,7 @@ def stage(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # with --all 24 combinations, on a computer that may be busy
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.long) if name in ALIKE else name for name in STATES]
 )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
 )
@@ -417,6 +418,33 @@ def test_a_file_is_chosen_in_a_dialog_that_speaks_our_language(
     dialog.accept()
 
     opened(qtbot, window)
+
+
+def test_a_folder_that_is_marked_is_opened_in_our_language(
+    qtbot: QtBot, make_window: MakeWindow, folder: Path
+) -> None:
+    file = make(folder / "a.tabletop")
+    (folder / "shadow").mkdir()
+    window = make_window(language="id", recent=(str(file),))
+    press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.setDirectory(str(folder))
+    rows = dialog.findChild(QListView, "listView")
+    assert rows is not None
+    qtbot.waitUntil(lambda: rows.model().rowCount(rows.rootIndex()) > 0, timeout=5_000)
+    (marked,) = (
+        at
+        for row in range(rows.model().rowCount(rows.rootIndex()))
+        if (at := rows.model().index(row, 0, rows.rootIndex())).data() == "shadow"
+    )
+
+    rows.setCurrentIndex(marked)
+
+    qtbot.waitUntil(
+        lambda: {one.text() for one in dialog.findChildren(QPushButton)} == {"Buka folder", "Batal"}
+    )
+    dialog.reject()
 
 
 # A new exercise -----------------------------------------------------------------------------------

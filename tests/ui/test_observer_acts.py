@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import MINUTE, SECOND, ManualClock
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.observer_desk import ObserverDesk, begun_journal
@@ -324,3 +324,27 @@ def test_a_file_dropped_on_the_fact_is_attached_and_not_typed(desk: ObserverDesk
 
     assert desk.fact.toPlainText() == ""
     assert desk.page.parts.form.unphoto.text() == "1 photo"
+
+
+# Before an inject is chosen -----------------------------------------------------------------------
+
+
+def test_the_words_before_an_inject_is_chosen_stand_under_their_heading(desk: ObserverDesk) -> None:
+    expected = desk.page.parts.expected
+    label, head = expected._empty, expected._head
+
+    left = label.mapTo(expected, label.contentsRect().topLeft())
+
+    assert label.isVisible()
+    assert left.x() == head.mapTo(expected, QPoint(0, 0)).x()
+    assert left.y() > expected._band.height()
+
+
+@pytest.mark.parametrize(("name", "title"), [("Sri", "Observer P1 Sri"), ("P1", "Observer P1")])
+def test_a_logbook_without_a_name_is_headed_by_its_station_once(
+    name: str, title: str, qtbot: QtBot, tasks: Tasks, clock: ManualClock
+) -> None:
+    desk = ObserverDesk(qtbot, tasks, clock, begun_journal(clock, name=name))
+
+    assert desk.page.parts.header._title.text() == title
+    desk.leave()

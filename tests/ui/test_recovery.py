@@ -15,12 +15,14 @@ from services.desk import Desk as ServiceDesk
 from tabletop.domain.play.events import ClockAdjusted, DecisionLogged, ExerciseResumed
 from tabletop.errors import UserError
 from tabletop.i18n import catalogue
-from tabletop.services import recording, timekeeping
+from tabletop.services import merging, recording, timekeeping
 from tabletop.services.prepare import open_session
-from tabletop.services.session import Hand
+from tabletop.services.session import Hand, Session
+from tabletop.store.memory_journal import MemoryJournal
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.look import Look
 from tabletop.ui.pages.desk import Desk
+from tabletop.ui.pages.run_facts import pause_words
 from tabletop.ui.pages.run_recovery import Interruption, interrupted, interruption, recovery_lines
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.theme import FIELD
@@ -49,6 +51,17 @@ def crashed(*, is_noted: bool = True) -> ServiceDesk:
         desk.journal._inner._noted = None
     desk.clock.wall_at += timedelta(minutes=4)
     return desk.reopen()
+
+
+def taken_over() -> ServiceDesk:
+    """Let another laptop, whose clock shows four minutes more, take the exercise over."""
+    desk = played()
+    journal = MemoryJournal(desk.journal.pack, "EX-TEST", station="DIR-2")
+    journal.merge(desk.journal.recorded())
+    desk.clock.wall_at += timedelta(minutes=4)
+    desk.session = Session(journal, desk.clock)
+    merging.take_over(desk.session, running_ms=12 * MINUTE)
+    return desk
 
 
 def found(desk: ServiceDesk) -> Interruption:
@@ -118,6 +131,14 @@ def test_another_stations_rows_are_not_taken_for_the_directors() -> None:
     assert (found(desk).away_ms, found(desk).at_ms) == (HOUR, 13 * MINUTE)
 
 
+def test_after_a_takeover_the_last_known_moment_is_of_the_lost_laptop() -> None:
+    """The takeover itself is no entry of the lost laptop, and its clock is not this one's."""
+    assert found(taken_over()) == Interruption(
+        reason="crash", at_ms=12 * MINUTE, stopped_at=START + timedelta(minutes=12), away_ms=0, entries=3,
+        lacks_s=None, released=0, taken_from="DIR",
+    )  # fmt: skip
+
+
 def running(desk: ServiceDesk) -> None:
     timekeeping.resume(desk.session)
 
@@ -159,6 +180,27 @@ def test_a_pause_of_a_person_is_no_interruption() -> None:
 
 
 # What is said ---------------------------------------------------------------------------------------
+
+
+def test_a_takeover_is_told_as_one() -> None:
+    desk = taken_over()
+    wall = LOOK.wall(START + timedelta(minutes=12))
+
+    assert said(desk).splitlines() == [
+        (
+            f"DIR is last known at T+00:12 (about {wall} on its clock):"
+            " how long it ran on from there is not known."
+        ),
+        (
+            "3 entries came over, each as it was written."
+            " What DIR may have written later comes in when its file is merged."
+        ),
+        "T+ has stood since then. Agree on T+ with the room, then resume.",
+    ]
+    assert (
+        pause_words(desk.state, LOOK, "DIR")
+        == "Taken over from DIR. The exercise is paused at T+00:12. Resume with F9."
+    )
 
 
 def test_a_crash_is_told_in_three_lines() -> None:

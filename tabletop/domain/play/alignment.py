@@ -145,20 +145,28 @@ class _Placing:
 
     def place(self, row: Recorded) -> Aligned:
         entry, timeline = row.entry, self._timeline
-        clock = self._clocks.get(entry.station) or self._clocks.get(laptop_of(entry.station), _AS_DIRECTORS)
-        recorded_at = seen_at = clock.director_at(wall_time(entry.wall_at))
+        seen_at = self._clock_of(entry.station).director_at(wall_time(entry.wall_at))
+        at_ms = observed_ms = timeline.elapsed_at(seen_at)
         if entry.observed_ms is not None:
             seen_at -= timedelta(milliseconds=entry.elapsed_ms - entry.observed_ms)
+            observed_ms = timeline.elapsed_at(seen_at)
         is_after_endex = timeline.ended_at is not None and seen_at > timeline.ended_at
         return Aligned(
             entry,
             row.event,
-            timeline.elapsed_at(recorded_at),
-            timeline.elapsed_at(seen_at),
+            at_ms,
+            observed_ms,
             is_own_clock=True,
             is_after_endex=is_after_endex,
             target=row.target,
         )
+
+    def _clock_of(self, station: str) -> StationClock:
+        """Return a station's clock; a branch with a name of its own has that of its laptop."""
+        clock = self._clocks.get(station)
+        if clock is None:
+            clock = self._clocks[station] = self._clocks.get(laptop_of(station), _AS_DIRECTORS)
+        return clock
 
 
 def _station_and_seq(row: Recorded) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from tabletop.domain.play.deadlines import LONGEST_MS
 from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.journal import Entry, wall_time
 from tabletop.domain.play.observations import ObservationNoted
+from tabletop.domain.play.planned_actions import PlannedActions
 from tabletop.domain.play.played import improvised_inject
 from tabletop.domain.play.standing import Standing
 from tabletop.domain.play.state import (
@@ -26,7 +27,6 @@ from tabletop.domain.play.state import (
     InjectState,
     JumpRecord,
     PauseRecord,
-    PlanRecord,
     RatingRecord,
     ReadinessRecord,
     Row,
@@ -42,6 +42,8 @@ _IN_PLAY_ONLY = frozenset({"acknowledge", "assess", "breach", "deadline", "done"
 """Kinds without effect where they were seen after ENDEX: kept, and not scored (contract 3)."""
 _NAMED_BY_LATER_ROWS = frozenset({"decide", "observe", "breach"})
 """Kinds that a later row corrects, withdraws or clears by naming them: then they have no effect."""
+_TOLD_WHATEVER_IT_NAMES = (ev.DecisionLogged, ev.RedLineBreached, ObservationNoted)
+"""Events that stand even where the plan does not know the inject that they name."""
 
 
 class Gathering:
@@ -61,7 +63,7 @@ class Gathering:
         self._ratings: dict[tuple[str, str, str], RatingRecord] = {}
         self._settlements: dict[str, Settlement] = {}
         self._met: dict[Row, tuple[int, datetime]] = {}
-        self._followed: dict[Row, list[ActionRevised | ActionClosed]] = {}
+        self._planned = PlannedActions()
         self._readiness: dict[str, ReadinessRecord] = {}
         self._units: dict[str, tuple[int, int]] = {}
         self._participants: dict[str, int] = {}
@@ -96,7 +98,6 @@ class Gathering:
         """Return the gathered state; what is gathered later does not reach into it."""
         lists: dict[str, Any] = {name: tuple(kept) for name, kept in self._lists.items()}
         lists["deadlines"] = tuple(map(self._with_end, self._lists.get("deadlines", ())))
-        lists["plans"] = tuple(map(self._as_followed, self._lists.get("plans", ())))
         # A clock of an observer's own says nothing of when the director's file was last written.
         last_wall_at = self._last_wall_at[False] or self._last_wall_at[True]
         return ExerciseState(
@@ -105,6 +106,7 @@ class Gathering:
             assessments={action: tuple(given.values()) for action, given in self._assessments.items()},
             settlements=dict(self._settlements),
             ratings=tuple(self._ratings.values()),
+            plans=self._planned.freeze(),
             readiness=dict(self._readiness),
             units=dict(self._units),
             participants=dict(self._participants),
@@ -298,29 +300,21 @@ class Gathering:
         self._ratings.pop(slot, None)  # so that the latest stands last
         self._ratings[slot] = records.rating(row, event)
 
-    def strength(self, row: Aligned, event: ev.StrengthNoted) -> None:
+    def strength(self, row: Aligned, event: ev.StrengthNoted | ev.ImprovementNoted) -> None:
         self._add("findings", records.finding(row, event))
 
-    def improve(self, row: Aligned, event: ev.ImprovementNoted) -> None:
-        self._add("findings", records.finding(row, event))
+    improve = strength
 
     def plan(self, row: Aligned, event: ev.CorrectiveActionPlanned) -> None:
-        self._add("plans", records.plan(row, event))
+        self._planned.add(records.plan(row, event))
 
     def carry(self, row: Aligned, event: ActionCarried) -> None:
-        self._add("plans", records.carried(row, event))
+        self._planned.add(records.carried(row, event))
 
     def revise(self, row: Aligned, event: ActionRevised | ActionClosed) -> None:
-        # Kept apart, as `done` is.
-        plan = row.target or (event.plan_station, event.plan_seq)
-        self._followed.setdefault(plan, []).append(event)
+        self._planned.follow(row, event)
 
     close = revise
-
-    def _as_followed(self, plan: PlanRecord) -> PlanRecord:
-        for event in self._followed.get(plan.row, ()):
-            plan = records.followed(plan, event)
-        return plan
 
     def feedback(self, row: Aligned, event: FeedbackGiven) -> None:
         self._add("feedback", records.feedback(row, event))
@@ -341,14 +335,14 @@ class Gathering:
 
     def _knows(self, event: ev.Event) -> bool:
         """Tell whether a row has something to move; a merged row may come from another plan."""
+        if isinstance(event, _TOLD_WHATEVER_IT_NAMES):
+            return True
         if isinstance(event, ev.ExerciseStarted):
             return event.phase is None or any(p.id == event.phase for p in self._scenario.phases)
         if isinstance(event, InjectImprovised):
             return event.inject not in self._plan
         if isinstance(event, DeadlineSet):
             return 0 < event.within_ms <= LONGEST_MS
-        if isinstance(event, ev.DecisionLogged | ev.RedLineBreached | ObservationNoted):
-            return True
         return getattr(event, "inject", None) is None or event.inject in self._plan  # type: ignore[attr-defined]  # just asked
 
     # Small steps --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
+from struct import Struct
 
 from tabletop.domain.play.events import Event
 
@@ -91,14 +92,17 @@ HASHED_FIELDS = (
 
 
 _hashed = attrgetter(*HASHED_FIELDS)
+_length = Struct(">I").pack
+_HASHED_FORMAT = _length(len(FORMAT)) + FORMAT.encode()
 
 
 def entry_hash(values: Iterable[str | int | None]) -> str:
     """Hash the values of `HASHED_FIELDS` in order, each with a 4-byte length (contract 6)."""
-    parts: list[bytes] = []
-    for value in (FORMAT, *values):
+    parts = [_HASHED_FORMAT]
+    for value in values:
         data = b"" if value is None else str(value).encode("utf-8", "surrogatepass")
-        parts += (len(data).to_bytes(4, "big"), data)
+        parts.append(_length(len(data)))
+        parts.append(data)
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 

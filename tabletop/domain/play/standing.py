@@ -35,14 +35,16 @@ from tabletop.domain.play.naming import target_of
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import Row, RowState
 
+# Made once: a union in the question itself is built anew for each row.
 _TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
+_CORRECTS = (DecisionLogged, ObservationNoted)
+_RELEASES = (InjectReleased, InjectImprovised)
+_RATES = (ActionAssessed, Rated, ActionSettled)
 
 
 def reaches_back(event: Event) -> bool:
     """Tell whether an event changes the standing of an earlier row that it names."""
-    return isinstance(event, _TAKES_BACK) or (
-        isinstance(event, DecisionLogged | ObservationNoted) and event.corrects is not None
-    )
+    return isinstance(event, _TAKES_BACK) or (isinstance(event, _CORRECTS) and event.corrects is not None)
 
 
 class Standing:
@@ -79,12 +81,12 @@ class Standing:
     def _replace(self, row: Aligned, key: Row) -> None:
         """Mark what this standing row replaces or retracts."""
         event = row.event
-        if isinstance(event, InjectReleased | InjectImprovised):
+        if isinstance(event, _RELEASES):
             self._releases.setdefault(event.inject, []).append(key)
         elif isinstance(event, InjectRetracted):
             for released in self._releases.pop(event.inject, ()):
                 self.rows[released] = "withdrawn"
-        elif isinstance(event, ActionAssessed | Rated | ActionSettled):
+        elif isinstance(event, _RATES):
             slot = _rater_slot(row, event)
             replaced = self._latest.get(slot)
             if replaced is not None:

@@ -53,7 +53,7 @@ class StationClock:
 
     def director_at(self, wall_at: datetime) -> datetime:
         """Return what the director's clock showed when this one showed `wall_at`."""
-        return wall_at - timedelta(milliseconds=self.offset_ms(wall_at))
+        return wall_at - timedelta(milliseconds=self.offset_ms(wall_at)) if self.syncs else wall_at
 
     @property
     def drift_ms_an_hour(self) -> int | None:

@@ -1,4 +1,4 @@
-"""How far raters agree: exact, within one, weighted kappa, ordinal alpha; it must not name a grade.
+"""How far raters agree: exact, within one, kappa, ordinal alpha; it must not name a grade.
 
 All sums are exact, so that neither the order of units nor that of raters changes a figure.
 """
@@ -22,27 +22,29 @@ MIN_UNITS = 10
 class Agreement:
     """Shares and coefficients from 0 (or below) to 1; None where they are not defined.
 
-    `units` are the actions graded by two or more raters.
+    `units` are the actions graded by two or more raters; `kappa` is the unweighted one.
     """
 
     units: int
     raters: int
     exact: float | None = None
     within_one: float | None = None
+    kappa: float | None = None
     kappa_linear: float | None = None
     kappa_quadratic: float | None = None
     alpha_ordinal: float | None = None
 
 
-def agreement_of(units: Sequence[Mapping[Rater, int]]) -> Agreement:
+def agreement_of(units: Sequence[Mapping[Rater, int]], *, min_units: int = MIN_UNITS) -> Agreement:
     """Compare raters over units, each a mapping of rater to ordinal grade (doctrine 10.12).
 
-    Only units with two or more grades count. Below `MIN_UNITS` of them there is no figure, kappa is
-    for exactly two raters, and without variation kappa and alpha are undefined: None.
+    Only units with two or more grades count. Below `min_units` of them there is no figure, kappa is
+    for exactly two raters, and without variation kappa and alpha are undefined: None. The doctrine's
+    own bound stands on every print; another one is for tests against other programs.
     """
     rated = [unit for unit in units if len(unit) >= 2]
     raters = list(dict.fromkeys(rater for unit in rated for rater in unit))
-    if len(rated) < MIN_UNITS:
+    if len(rated) < max(1, min_units):
         return Agreement(units=len(rated), raters=len(raters))
     grades = [tuple(unit.values()) for unit in rated]
     steps = [abs(a - b) for unit in grades for a, b in combinations(unit, 2)]
@@ -52,6 +54,7 @@ def agreement_of(units: Sequence[Mapping[Rater, int]]) -> Agreement:
         raters=len(raters),
         exact=sum(step == 0 for step in steps) / len(steps),
         within_one=sum(step <= 1 for step in steps) / len(steps),
+        kappa=kappa_of(both, lambda a, b: int(a != b)),
         kappa_linear=kappa_of(both, lambda a, b: abs(a - b)),
         kappa_quadratic=kappa_of(both, lambda a, b: (a - b) ** 2),
         alpha_ordinal=_ordinal_alpha(grades),

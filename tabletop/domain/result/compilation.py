@@ -34,6 +34,7 @@ from tabletop.domain.result.debrief import (
 )
 from tabletop.domain.result.disagreement import agreement_among
 from tabletop.domain.result.latency import summarise
+from tabletop.domain.result.metrics_of import metrics_of
 from tabletop.domain.result.readiness import readiness_result
 from tabletop.domain.result.scoring import ScoreSheet, score
 
@@ -59,8 +60,9 @@ def compile_debrief(
         draft=state.stage != "ended",
         score=sheet,
         injects=injects,
+        metrics=metrics_of(scenario, state, sheet, injects),
         red_lines=tuple(_red_line_results(scenario, state)),
-        breaches=state.breaches,
+        **_as_gathered(state),
         **_latencies([inject for inject in injects if inject.status == "released" and inject.has_actions]),
         readiness=readiness_result(scenario, state),
         agreement=agreement_among(scenario, state),
@@ -70,15 +72,16 @@ def compile_debrief(
         findings=tuple(_finding_results(state)),
         plan=tuple(_plan_results(state)),
         deadlines=tuple(_deadline_results(state, elapsed_ms)),
-        situations=state.situations,
-        pauses=state.pauses,
-        jumps=state.jumps,
-        notes=state.notes,
-        feedback=state.feedback,
         clock_turns=tuple(_clock_turns(recorded)),
         **_journal_facts(header, recorded_facts(recorded), [*_unmerged(state, branches)]),
         superseded=_superseded(state, recorded),
     )
+
+
+def _as_gathered(state: ExerciseState) -> dict[str, Any]:
+    """Return what the page shows as the state holds it."""
+    names = ("breaches", "situations", "pauses", "jumps", "notes", "feedback")
+    return {name: getattr(state, name) for name in names}
 
 
 def _latencies(scored: Sequence[InjectResult]) -> dict[str, Any]:
@@ -150,11 +153,8 @@ def _inject_results(scenario: Scenario, state: ExerciseState, sheet: ScoreSheet)
     for inject in scenario.injects:
         now = state.injects[inject.number]
         acknowledged = min((at_ms for _, at_ms in now.acknowledged), default=None)
-        latencies = [
-            a.latency_ms
-            for action in inject.expects
-            if (a := sheet.by_id.get(action.full_id)) and a.latency_ms is not None
-        ]
+        scored = [sheet.by_id[a.full_id] for a in inject.expects if a.full_id in sheet.by_id]
+        latencies = [action.latency_ms for action in scored if action.latency_ms is not None]
         result = InjectResult(
             number=inject.number,
             status=now.status,
@@ -165,7 +165,7 @@ def _inject_results(scenario: Scenario, state: ExerciseState, sheet: ScoreSheet)
             acknowledged_ms=_since_release(now, acknowledged),
             decision_ms=_since_release(now, decided.get(inject.number)),
             response_ms=min(latencies, default=None),
-            has_actions=bool(inject.expects),
+            has_actions=len(inject.expects) > sum(action.dropped for action in scored),
         )
         results.append(result)
     return results

@@ -22,6 +22,7 @@ from tabletop.domain.play.state import (
 )
 from tabletop.domain.result.agreement import Agreement
 from tabletop.domain.result.latency import LatencySummary
+from tabletop.domain.result.metrics import Metrics
 from tabletop.domain.result.scoring import ScoreSheet
 
 Gate = Literal["ready", "ready-with-notes", "not-ready"]
@@ -29,7 +30,10 @@ Gate = Literal["ready", "ready-with-notes", "not-ready"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InjectResult:
-    """One inject in the result; latencies in milliseconds, never below 0."""
+    """One inject in the result; latencies in milliseconds, never below 0.
+
+    `has_actions` tells whether it asks for an action; its chosen variant may drop them all.
+    """
 
     number: str
     status: Status
@@ -156,6 +160,7 @@ class Debrief:
     pack_sha256: str
     score: ScoreSheet
     injects: tuple[InjectResult, ...]
+    metrics: Metrics
     red_lines: tuple[RedLineResult, ...]
     breaches: tuple[BreachRecord, ...]
     acknowledge: LatencySummary

@@ -22,6 +22,7 @@ class LatencySummary:
     p90_ms: int | None
     values_ms: tuple[int, ...] | None
     open: tuple[str, ...] = ()
+    p75_ms: int | None = None
 
 
 def nearest_rank(values: Sequence[int], percent: int) -> int:
@@ -50,6 +51,7 @@ def summarise(answers: Mapping[str, int | None]) -> LatencySummary:
         answered=len(values),
         released=len(answers),
         p50_ms=nearest_rank(values, 50) if is_enough else None,
+        p75_ms=nearest_rank(values, 75) if is_enough else None,
         p90_ms=nearest_rank(values, 90) if is_enough else None,
         values_ms=None if is_enough else tuple(values),
         open=tuple(number for number, latency_ms in answers.items() if latency_ms is None),

@@ -11,9 +11,11 @@ from tabletop.domain.result.latency import LatencySummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeliness:
-    """How released injects with a planned T+ kept to it, within `tolerance_ms` either way.
+    """How the plan's own injects, contingencies aside, kept to their time (doctrine 10.10).
 
-    `early` and `late` name the others. `skipped` and `held` were never delivered.
+    `planned` counts the released ones with a planned T+, after shifts; `on_time` those of them within
+    `tolerance_ms` either way, `early` and `late` name the others. `skipped`, `held`, `retracted` and
+    `waiting` (whose release never came) name what was not delivered, with or without a planned T+.
     """
 
     planned: int
@@ -23,14 +25,17 @@ class Timeliness:
     late: tuple[str, ...]
     skipped: tuple[str, ...]
     held: tuple[str, ...]
+    retracted: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupResult:
     """What was played in one phase, by one cell or for one objective; `key` is its id, "" for none.
 
-    The counts are of expected actions of released injects: `open` are those not assessed, `on_time`
-    the met ones within their limit or without one. `percent` is T1's over the group's actions.
+    The counts are of expected actions of released injects, without those that the chosen variant
+    dropped: `open` are those not assessed, `on_time` the met ones within their limit or without one.
+    `earned`, `points` and `percent` are T1's over the group's graded actions.
     """
 
     key: str
@@ -52,8 +57,9 @@ class GroupResult:
 class Relay:
     """How long one cell took to tell another, from when it knew itself; milliseconds of T+.
 
-    `told` counts decisions of `sender` that name `receiver`, `known` those of them for which it is
-    known when the sender knew: their spans are summed up in `latency` (which counts no open ones).
+    `told` counts the released injects of which a decision of `sender` told `receiver`, `known` those of
+    them for which it is known when the sender knew: their spans are summed up in `latency` (which
+    counts no open ones). The rule stands in `relays_of`.
     """
 
     sender: str
@@ -65,7 +71,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceUse:
-    """How often logged information carried a source rating (A1 to F6); `ratings` counts each."""
+    """How often logged information carried a source rating (A1 to F6); `ratings` counts each, sorted."""
 
     information: int
     rated: int
@@ -74,7 +80,11 @@ class SourceUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphResult:
-    """A paragraph of a plan that expected actions cite, and what play made of them."""
+    """A paragraph of a plan that expected actions cite, and what play made of them.
+
+    Each of `actions` is counted once: `not_played` where its inject is not released, `not_applicable`
+    where its chosen variant dropped it too.
+    """
 
     cite: Text
     actions: tuple[str, ...]
@@ -88,10 +98,10 @@ class ParagraphResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalations:
-    """Contingencies that play needed, and those that acting early avoided.
+    """Contingencies that play needed, of all `contingencies` in the plan, and those that were avoided.
 
     `avoided` pairs a contingency with the actions that were met in time, `milder` an inject with the
-    variant that was told because of a met action.
+    variant that was told because of a met action. The rules stand in `escalations_of`.
     """
 
     contingencies: int
@@ -114,7 +124,10 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluatorCoverage:
-    """How many actions of released injects had one rater or more, and two or more."""
+    """How many asked actions of released injects had one rater or more, and two or more.
+
+    Raters are counted as in the score: n/a counts only where nobody gives a grade.
+    """
 
     actions: int
     once: int
@@ -123,7 +136,7 @@ class EvaluatorCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
-    """Everything that is counted beside the score; groups are in pack order."""
+    """Everything that is counted beside the score; groups are in pack order, "" and `all` behind."""
 
     timeliness: Timeliness
     by_phase: tuple[GroupResult, ...]

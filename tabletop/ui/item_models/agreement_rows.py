@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tabletop.domain.plan.msel import ALL_CELLS
 from tabletop.domain.play.events import Bearing, Completion, Sense
 from tabletop.domain.play.state import DecisionRecord, ObservationRecord
 from tabletop.domain.result.agreement import MIN_UNITS, Agreement
@@ -113,7 +114,7 @@ def facts_words(rated: RatedAction, look: Look) -> str:
     """Say who was to act, since when and within what time."""
     limit = rated.action.within_ms
     facts = [
-        rated.action.cell,
+        look.say("all") if rated.action.cell == ALL_CELLS else rated.action.cell,
         look.say(
             "Inject released at {time}, limit {limit}",
             time=elapsed(rated.released_ms or 0),

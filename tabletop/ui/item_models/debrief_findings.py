@@ -1,12 +1,22 @@
-"""Strengths, improvements, corrective actions and notes as one list of groups; it must not judge them."""
+"""The hot wash as one list of groups: questions with answers, findings, what was seen, notes, feedback.
+
+It must not judge them. Players are heard first, observers last (doctrine 11).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.state import NoteRecord
-from tabletop.domain.result.debrief import Debrief, FindingResult, PlanResult
+from tabletop.domain.play.journal import is_directors
+from tabletop.domain.play.state import (
+    DecisionRecord,
+    ExerciseState,
+    FeedbackRecord,
+    NoteRecord,
+    ObservationRecord,
+)
+from tabletop.domain.result.debrief import Debrief, FindingResult
 from tabletop.i18n import N_, elapsed
 from tabletop.ui.item_models.debrief_rows import Cell, Column, Row
 from tabletop.ui.item_models.debrief_words import ELEMENTS
@@ -20,31 +30,46 @@ FINDINGS = (
 )
 QUESTION = "question:"
 """A row's id of a hot-wash question: this and its number from 1."""
+SEEN = "seen:"
+"""A row's id of what was seen as a strength or an area for improvement: this and its row."""
+Sight = DecisionRecord | ObservationRecord
 
 
-def finding_rows(debrief: Debrief, scenario: Scenario, look: Look) -> list[Row]:
-    """Return four groups, each with a head that counts it."""
+def finding_rows(debrief: Debrief, state: ExerciseState, scenario: Scenario, look: Look) -> list[Row]:
+    """Return the groups, each with a head that counts it."""
     strengths = [finding for finding in debrief.findings if finding.kind == "strength"]
     improvements = [finding for finding in debrief.findings if finding.kind == "improve"]
     answered = {plan.answers for plan in debrief.plan}
-    by_id = {finding.id: finding for finding in improvements}
-    say = look.say
+    say, by = look.say, look.say(N_("Noted by"))
     return [
-        _head("strength", say(N_("STRENGTHS {n}"), n=len(strengths)), "", say(N_("Noted by"))),
-        *(_strength(finding) for finding in strengths),
-        _head(
-            "improve",
-            say(N_("IMPROVEMENTS {n}"), n=len(improvements)),
-            say(N_("POETE element")),
-            say(N_("Noted by")),
-        ),
+        *_questions(debrief.notes, scenario, look),
+        _head("strength", say(N_("STRENGTHS {n}"), n=len(strengths)), "", by),
+        *(_strength(finding, look) for finding in strengths),
+        _head("improve", say(N_("IMPROVEMENTS {n}"), n=len(improvements)), say(N_("POETE element")), by),
         *(_improvement(finding, look, is_answered=finding.id in answered) for finding in improvements),
-        _head(
-            "plan", say(N_("CORRECTIVE ACTIONS {n}"), n=len(debrief.plan)), say(N_("Owner")), say(N_("Due"))
-        ),
-        *(_plan(plan, by_id.get(plan.answers or ""), look) for plan in debrief.plan),
-        *_notes(debrief.notes, scenario, look),
+        *_seen(state, debrief.findings, look),
+        *_free_notes(debrief.notes, look),
+        *_feedback(debrief.feedback, look),
     ]
+
+
+def sight_of(state: ExerciseState, row: str) -> Sight | None:
+    """Return the decision or observation that a row's id names, with or without `SEEN` before it."""
+    key = row.removeprefix(SEEN)
+    sights: list[Sight] = [*state.decisions, *state.observations]
+    return next((sight for sight in sights if _key(sight) == key), None)
+
+
+def unused_sights(state: ExerciseState, findings: Iterable[FindingResult]) -> list[Sight]:
+    """Return what was seen as a strength or to be improved and no finding speaks of yet."""
+    used = {row for finding in findings for row in finding.rows}
+    sights: list[Sight] = [*state.observations, *state.decisions]
+    found = [each for each in sights if each.bearing in ("strength", "improve") and _key(each) not in used]
+    return sorted(found, key=lambda sight: (sight.observed_ms, sight.row))
+
+
+def _key(sight: Sight) -> str:
+    return f"{sight.row[0]}:{sight.row[1]}"
 
 
 def _head(verb: str, title: str, third: str, fourth: str) -> Row:
@@ -52,11 +77,11 @@ def _head(verb: str, title: str, third: str, fourth: str) -> Row:
     return Row(id=verb, cells=cells, is_head=True)
 
 
-def _strength(finding: FindingResult) -> Row:
+def _strength(finding: FindingResult, look: Look) -> Row:
     cells = (
         Cell(words=finding.objective, is_strong=True),
-        Cell(words=finding.text),
-        Cell(),
+        Cell(words=finding.text, second=_shown_by(finding, look)),
+        Cell(words=finding.cell or ""),
         Cell(words=finding.author, ink="text_2"),
     )
     return Row(id=finding.id, cells=cells)
@@ -64,38 +89,22 @@ def _strength(finding: FindingResult) -> Row:
 
 def _improvement(finding: FindingResult, look: Look, *, is_answered: bool) -> Row:
     element = next((words for known, words in ELEMENTS.items() if known == finding.element), "")
-    open_words = "" if is_answered else look.say(N_("no corrective action yet"))
+    below = ["" if is_answered else look.say(N_("no corrective action yet")), _shown_by(finding, look)]
     cells = (
         Cell(words=finding.objective, is_strong=True),
-        Cell(words=finding.text, second=open_words),
-        Cell(words=look.say(element) if element else ""),
+        Cell(words=finding.text, second=", ".join(said for said in below if said)),
+        Cell(words=look.say(element) if element else "", second=finding.cell or ""),
         Cell(words=finding.author, ink="text_2"),
     )
     return Row(id=finding.id, cells=cells)
 
 
-def _plan(plan: PlanResult, answers: FindingResult | None, look: Look) -> Row:
-    said = look.say(N_("answers: {text}"), text=answers.text) if answers else ""
-    cells = (
-        Cell(words=plan.objective or "", is_strong=True),
-        Cell(words=plan.text, second=said),
-        Cell(words=plan.owner, is_strong=True, second=plan.contact or ""),
-        Cell(words=plan.due or look.say(N_("no date")), second=_dates(plan, look)),
-    )
-    return Row(id=plan.id, cells=cells)
+def _shown_by(finding: FindingResult, look: Look) -> str:
+    return look.say(N_("shown by {rows}"), rows=", ".join(finding.rows)) if finding.rows else ""
 
 
-def _dates(plan: PlanResult, look: Look) -> str:
-    said = []
-    if plan.start:
-        said.append(look.say(N_("from {date}"), date=plan.start))
-    if plan.retest:
-        said.append(look.say(N_("retest {date}"), date=plan.retest))
-    return ", ".join(said)
-
-
-def _notes(notes: Sequence[NoteRecord], scenario: Scenario, look: Look) -> list[Row]:
-    """Return the hot-wash questions with their answers, then the free notes."""
+def _questions(notes: Sequence[NoteRecord], scenario: Scenario, look: Look) -> list[Row]:
+    """Return the hot-wash questions with their answers, the cells' first, the observers' last."""
     rows = []
     if scenario.hot_wash:
         title = look.say(N_("HOT-WASH QUESTIONS {n}"), n=len(scenario.hot_wash))
@@ -110,17 +119,56 @@ def _notes(notes: Sequence[NoteRecord], scenario: Scenario, look: Look) -> list[
             Cell(),
         )
         rows.append(Row(id=f"{QUESTION}{number}", cells=cells))
-        rows.extend(_note(note) for note in answers)
+        rows.extend(_note(note) for note in sorted(answers, key=_is_observers))
+    return rows
+
+
+def _is_observers(note: NoteRecord) -> bool:
+    return not is_directors(note.row[0])
+
+
+def _free_notes(notes: Sequence[NoteRecord], look: Look) -> list[Row]:
     free = [note for note in notes if note.question is None]
-    rows.append(_head("debrief-note", look.say(N_("NOTES {n}"), n=len(free)), look.say(N_("Noted by")), "T+"))
-    return [*rows, *(_note(note) for note in free)]
+    head = _head("debrief-note", look.say(N_("NOTES {n}"), n=len(free)), look.say(N_("Noted by")), "T+")
+    return [head, *(_note(note) for note in free)]
 
 
 def _note(note: NoteRecord) -> Row:
     cells = (
-        Cell(),
-        Cell(words=note.text),
+        Cell(words=note.cell or "", ink="text_2"),
+        Cell(words=note.text, second=", ".join(note.rows)),
         Cell(words=note.author, ink="text_2"),
         Cell(words=elapsed(note.at_ms), ink="text_2"),
     )
     return Row(id=f"{note.row[0]}:{note.row[1]}", cells=cells)
+
+
+def _seen(state: ExerciseState, findings: Iterable[FindingResult], look: Look) -> list[Row]:
+    """Return what was seen while play ran, until it is a finding."""
+    sights = unused_sights(state, findings)
+    if not sights:
+        return []
+    words = {"strength": look.say(N_("strength")), "improve": look.say(N_("to be improved"))}
+    title = look.say(N_("SEEN WHILE PLAY RAN {n}"), n=len(sights))
+    rows = [_head("seen", title, look.say(N_("Noted by")), "T+")]
+    for sight in sights:
+        cells = (
+            Cell(words=sight.inject or ""),
+            Cell(words=sight.text, second=sight.judgement or ""),
+            Cell(words=f"{sight.author}, {sight.cell}", ink="text_2"),
+            Cell(words=elapsed(sight.observed_ms), second=words.get(sight.bearing or "", "")),
+        )
+        rows.append(Row(id=f"{SEEN}{_key(sight)}", cells=cells))
+    return rows
+
+
+def _feedback(feedback: Sequence[FeedbackRecord], look: Look) -> list[Row]:
+    scores = [given.score for given in feedback if given.score is not None]
+    title = look.say(N_("PARTICIPANT FEEDBACK {n}"), n=len(feedback))
+    spread = ", ".join(f"{score}: {scores.count(score)}" for score in range(5, 0, -1)) if scores else ""
+    rows = [_head("feedback", title, look.say(N_("Score: how many")) if scores else "", spread)]
+    for given in feedback:
+        score = "" if given.score is None else str(given.score)
+        cells = (Cell(words=score), Cell(words=given.text), Cell(), Cell())
+        rows.append(Row(id=f"{given.row[0]}:{given.row[1]}", cells=cells))
+    return rows

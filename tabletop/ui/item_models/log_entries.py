@@ -11,11 +11,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
+from tabletop.domain.play.follow_up import FeedbackGiven
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.naming import target_of
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import ExerciseState, Row, RowState
 from tabletop.i18n import N_
+from tabletop.ui.item_models.log_evaluation import EVALUATION_SAYINGS
 from tabletop.ui.item_models.log_stations import STATION_SAYINGS
 from tabletop.ui.look import Look, plan_text, span_text
 
@@ -81,7 +83,7 @@ class LogWords:
         self._zone = scenario.timezone
 
     def entry(self, row: Recorded, state: RowState, *, seen_ms: int | None = None) -> LogEntry | None:
-        """Return the line of a row; None for kinds that stand elsewhere (grades, counts, letters).
+        """Return the line of a row; None for kinds that stand elsewhere (grades, counts).
 
         `seen_ms` is the T+ that it is told to have been seen at, where the row itself does not know it.
         """
@@ -94,6 +96,8 @@ class LogWords:
         who = row.entry.author
         if isinstance(row.event, ev.DecisionLogged | ObservationNoted):
             who = row.event.cell
+        elif isinstance(row.event, FeedbackGiven):
+            who = ""  # it has no name, and that of who typed it in would be read as one
         own_ms = row.entry.elapsed_ms if row.entry.observed_ms is None else row.entry.observed_ms
         at_ms = own_ms if seen_ms is None else seen_ms
         mark = _STATES[state]
@@ -254,6 +258,7 @@ _SAYINGS: dict[type[ev.Event], Callable[[LogWords, Any], tuple[str, str, str]]] 
     ev.ActUndone: LogWords.undo,
     ev.DecisionWithdrawn: LogWords.undo,
     ObservationNoted: LogWords.observation,
+    **EVALUATION_SAYINGS,
     **STATION_SAYINGS,
 }
 

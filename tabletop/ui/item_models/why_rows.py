@@ -1,4 +1,4 @@
-"""The rows behind a figure in the words of the log, also those it leaves out; it decides nothing."""
+"""The rows behind a figure in the words of the log, with grades, counts and receipts; it decides nothing."""
 
 from __future__ import annotations
 
@@ -50,14 +50,11 @@ class WhyRows:
         return kind, row.entry.author, text, mark
 
     def _apart(self, event: ev.Event) -> tuple[str, str]:
-        """Word what the log of the control room leaves out: grades, letters, counts, receipts."""
+        """Word what the log of the control room leaves out: grades, counts, receipts."""
         look = self._look
         match event:
             case ev.ActionAssessed():
                 return look.say(N_("GRADE")), debrief_words.act(event, look)
-            case ev.Rated():
-                words = debrief_words.act(event, look)
-                return look.say(N_("LETTER")), f"{words}. {event.why}" if event.why else words
             case ev.InjectAcknowledged():
                 words = look.say(N_("{inject} received by {cell}"), inject=event.inject, cell=event.cell)
                 return look.say(N_("INJECT")), words

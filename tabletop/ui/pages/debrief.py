@@ -51,7 +51,8 @@ from tabletop.ui.widgets.pdf_picture import load_library
 
 _DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
 _TAB_OF = {
-    "strength": FINDINGS, "improve": FINDINGS, "plan": PLAN, "debrief-note": FINDINGS,
+    "strength": FINDINGS, "improve": FINDINGS, "debrief-note": FINDINGS, "feedback": FINDINGS,
+    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN,
     "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
 }  # fmt: skip
 """Where the row of an act appears: that part is brought to the front."""
@@ -91,6 +92,7 @@ class DebriefPage(QWidget):
         )  # fmt: skip
         self.more = self._more_parts()
         self.parts.place(self.more)
+        self.parts.tables[PLAN] = self.more[PLAN].list.table
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
@@ -301,6 +303,10 @@ class DebriefPage(QWidget):
             self._open("debrief-note", row=f"{debrief_findings.QUESTION}1")
         elif row.startswith(debrief_findings.QUESTION):
             self._open("debrief-note", row=row)
+        elif row.startswith(debrief_findings.SEEN):
+            seen = debrief_findings.sight_of(self._bridge.state, row)
+            is_strength = seen is not None and seen.bearing == "strength"
+            self._open("strength" if is_strength else "improve", row=row)
         elif self._debrief is not None and any(
             f.id == row and f.kind == "improve" for f in self._debrief.findings
         ):

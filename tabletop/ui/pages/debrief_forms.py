@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from tabletop import wording
 from tabletop.errors import UserError
 from tabletop.ui.look import Look
-from tabletop.ui.pages import debrief_asks, debrief_grades, debrief_letters
+from tabletop.ui.pages import debrief_grades, debrief_letters, finding_asks, plan_asks
 from tabletop.ui.pages.ask import Ask
 from tabletop.ui.pages.debrief_asks import Desk
 from tabletop.ui.tasks import Tasks
@@ -19,10 +19,13 @@ from tabletop.ui.widgets.debrief_side import SidePanel
 
 ASKS: dict[str, Callable[[Desk], Ask]] = {
     "rate": debrief_letters.rate,
-    "strength": debrief_asks.strength,
-    "improve": debrief_asks.improvement,
-    "plan": debrief_asks.plan,
-    "debrief-note": debrief_asks.note,
+    "strength": finding_asks.strength,
+    "improve": finding_asks.improvement,
+    "feedback": finding_asks.feedback,
+    "plan": plan_asks.plan,
+    "plan-revise": plan_asks.revise,
+    "plan-close": plan_asks.close,
+    "debrief-note": finding_asks.note,
     "debrief-settle": debrief_grades.settle,
     "debrief-assess": debrief_grades.assess,
     "debrief-undo": debrief_grades.undo,

@@ -108,7 +108,10 @@ def undo_words(desk: Desk) -> str:
     words = debrief_words.act(target.event, desk.look)
     if words:
         return words
-    entry = LogWords(desk.look, desk.bridge.session.scenario).entry(target, "current")
+    session = desk.bridge.session
+    named = LogWords(desk.look, session.scenario)
+    named.rows = {(row.entry.station, row.entry.seq): row for row in session.recorded}
+    entry = named.entry(target, "current")
     return target.entry.kind if entry is None else f"{elapsed(entry.at_ms)} {entry.kind} {entry.text}"
 
 

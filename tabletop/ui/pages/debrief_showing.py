@@ -31,7 +31,9 @@ class DebriefShowing:
         )  # fmt: skip
         parts.summary.panel.show_facts(debrief_score.score_facts(debrief, scenario, look))
         parts.summary.objectives.show_rows(debrief_score.objective_rows(debrief, scenario, look))
-        parts.findings.table.show_rows(debrief_findings.finding_rows(debrief, scenario, look))
+        parts.findings.table.show_rows(
+            debrief_findings.finding_rows(debrief, self._bridge.state, scenario, look)
+        )
         self.show_filtered(debrief)
 
     def show_filtered(self, debrief: Debrief) -> None:

@@ -103,9 +103,8 @@ class ObserverShowing:
         bridge, session = self._bridge, self._bridge.session
         wall_at = session.clock.read().wall_at
         look, cells = self._look, session.cells
-        title = look.say(
-            N_("Observer {station} {name}"), station=session.station, name=session.observer or ""
-        )
+        name = "" if session.observer == session.station else session.observer or ""
+        title = look.say(N_("Observer {station} {name}"), station=session.station, name=name)
         watched = look.say(N_("Cell {cells}"), cells=", ".join(cells)) if cells else look.say(N_("all cells"))
         offset = observer_words.offset_words(self._clock, self._marks, wall_at, look)
         self._parts.header.show_facts(

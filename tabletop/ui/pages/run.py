@@ -148,7 +148,7 @@ class RunPage(QWidget):
         self._forms.restore(kept["forms"])
         self._player.restore(kept["player"])
         self._strip.restore(kept["strip"])
-        self._troubles.take_low()
+        self._troubles.word_anew()
 
     def do(self, verb: str) -> None:
         """Do a verb of this screen."""

@@ -170,12 +170,17 @@ _PROGRAMS_PAUSES = {
 }
 
 
-def pause_words(state: ExerciseState, look: Look) -> str:
-    """Say why the program itself paused; empty where a person did."""
+def pause_words(state: ExerciseState, look: Look, taken_from: str = "") -> str:
+    """Say why the program itself paused; empty where a person did.
+
+    `taken_from` is the station whose laptop is lost, where this one took over.
+    """
     if state.stage != "paused" or not state.pauses:
         return ""
     words = _PROGRAMS_PAUSES.get(state.pauses[-1].reason)
-    return look.say(words, time=elapsed(state.pauses[-1].at_ms)) if words else ""
+    if words and taken_from:
+        words = N_("Taken over from {station}. The exercise is paused at {time}. Resume with F9.")
+    return look.say(words, time=elapsed(state.pauses[-1].at_ms), station=taken_from) if words else ""
 
 
 def nothing_left_words(stage: Stage, look: Look) -> str:

@@ -102,6 +102,7 @@ class RunLayout(QWidget):
             old.deleteLater()
         if form is None:
             self.show_gate(is_before=self._is_before)
+        self._keep_form_clear()
 
     def show_actions(self) -> None:
         """Bring the actions to the front of the tabs."""
@@ -170,6 +171,13 @@ class RunLayout(QWidget):
         width = self.width() if is_whole else self.views.width()
         self.strip.setGeometry(0, self._foot.y() - height, width, height)
         self.strip.raise_()
+        self._keep_form_clear()
+
+    def _keep_form_clear(self) -> None:
+        """End an open form above a strip that lies over the whole width: its buttons stand at its foot."""
+        lies_over = self._is_compact and not self.strip.isHidden() and self.strip.width() == self.width()
+        below = self.strip.height() if lies_over and self.form is not None else 0
+        self._middle.setContentsMargins(0, 0, 0, below)
 
     def arrange(self, room: Room) -> None:
         """Give the window two columns with tabs, or three."""
@@ -203,6 +211,7 @@ class RunLayout(QWidget):
         self._lower.setFixedHeight(self.action_list.wanted_height(3 if room == "tight" else 4))
         self._fit_side()
         self.show_gate(is_before=self._is_before)
+        self._keep_form_clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the side anew."""

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from tabletop.domain.play.events import ClockAdjusted, ExercisePaused, InjectReleased, SafetyCalled
 from tabletop.domain.play.journal import Recorded, wall_time
 from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.stations import ConductTakenOver
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import timekeeping
@@ -37,7 +38,8 @@ class Interruption:
     `at_ms` is where T+ stands since `stopped_at`; `away_ms` is what the wall clock went on from there,
     below 0 where it was set back. `lacks_s` is what T+ may lack: a kill loses up to a second of the noted
     clock, a power cut up to thirty (design D8); None where nothing was noted after the last entry.
-    `released` counts what went out after it.
+    `released` counts what went out after it. `taken_from` is the station whose laptop is lost, where this
+    one took over: then `stopped_at` is of that laptop's clock, and no time away is known.
     """
 
     reason: Literal["crash", "sleep"]
@@ -47,6 +49,7 @@ class Interruption:
     entries: int
     lacks_s: int | None
     released: int
+    taken_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ def _is_programs(row: Recorded) -> bool:
 def _between(before: Recorded, row: Recorded, recorded: Sequence[Recorded]) -> Interruption:
     """Read what the pause says against the entry before it: until then the exercise was running."""
     event = cast("ExercisePaused", row.event)
+    if isinstance(before.event, ConductTakenOver):
+        return _taken_over(before.event, row, recorded)
     ran_ms = row.entry.elapsed_ms - before.entry.elapsed_ms
     stopped_at = wall_time(before.entry.wall_at) + ran_ms * _MILLISECOND
     place = recorded.index(row)
@@ -94,6 +99,23 @@ def _between(before: Recorded, row: Recorded, recorded: Sequence[Recorded]) -> I
     )
 
 
+def _taken_over(taken: ConductTakenOver, row: Recorded, recorded: Sequence[Recorded]) -> Interruption:
+    """Read the pause of a takeover against the last entry of the lost laptop, by that one's clock."""
+    head = (taken.station, taken.head_seq)
+    last = next(each.entry for each in recorded if (each.entry.station, each.entry.seq) == head)
+    ran_ms = row.entry.elapsed_ms - last.elapsed_ms
+    return Interruption(
+        reason="crash",
+        at_ms=row.entry.elapsed_ms,
+        stopped_at=wall_time(last.wall_at) + ran_ms * _MILLISECOND,
+        away_ms=0,
+        entries=sum(each.entry.station != row.entry.station for each in recorded[: recorded.index(row)]),
+        lacks_s=None,
+        released=0,
+        taken_from=taken.station,
+    )
+
+
 def _lacks_s(before: Recorded, row: Recorded) -> int:
     """Tell a kill from a power cut: after a kill the computer has gone on."""
     return 1 if before.entry.boot_id == row.entry.boot_id else 30
@@ -101,7 +123,26 @@ def _lacks_s(before: Recorded, row: Recorded) -> int:
 
 def recovery_lines(found: Interruption, look: Look) -> Lines:
     """Say what happened, what is safe and how to go on; where T+ is not certain, say so."""
+    if found.taken_from:
+        return _after_takeover(found, look)
     return _after_crash(found, look) if found.reason == "crash" else _after_sleep(found, look)
+
+
+def _after_takeover(found: Interruption, look: Look) -> Lines:
+    known = N_(
+        "{station} is last known at {time} (about {wall} on its clock): how long it ran on from there is not"
+        " known."
+    )
+    came = N_(
+        "{n} entries came over, each as it was written. What {station} may have written later comes in when"
+        " its file is merged."
+    )
+    when = {"station": found.taken_from, "time": elapsed(found.at_ms), "wall": look.wall(found.stopped_at)}
+    return (
+        Line(words=known, fields=when),
+        Line(words=came, fields={"n": found.entries, "station": found.taken_from}),
+        Line(words=N_("T+ has stood since then. Agree on T+ with the room, then resume.")),
+    )
 
 
 def _after_crash(found: Interruption, look: Look) -> Lines:
@@ -154,13 +195,8 @@ def interrupted(desk: Desk) -> Ask:
     if found is None:
         raise UserError("not-interrupted")
     say = desk.look.say
-    title = (
-        N_("The program ended unexpectedly")
-        if found.reason == "crash"
-        else N_("The computer slept, or its clock was changed")
-    )
     text = FormText(
-        title=say(title),
+        title=say(_title(found), station=found.taken_from),
         facts=[say(line.words, **line.fields) for line in recovery_lines(found, desk.look)],
         submit=say(N_("Resume")),
         fields=_questions(found, desk.look),
@@ -175,6 +211,14 @@ def interrupted(desk: Desk) -> Ask:
         await desk.bridge.attempt(timekeeping.resume)
 
     return Ask(text=text, run=run)
+
+
+def _title(found: Interruption) -> str:
+    if found.taken_from:
+        return N_("Taken over from {station}")
+    if found.reason == "crash":
+        return N_("The program ended unexpectedly")
+    return N_("The computer slept, or its clock was changed")
 
 
 def _questions(found: Interruption, look: Look) -> Sequence[Field]:

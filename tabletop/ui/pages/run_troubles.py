@@ -15,6 +15,7 @@ from tabletop.ui.bridge import DISK_CODES, Bridge
 from tabletop.ui.equipment import Equipment
 from tabletop.ui.look import Look
 from tabletop.ui.pages import run_facts
+from tabletop.ui.pages.run_recovery import interruption
 from tabletop.ui.pages.run_strip import RunStrip
 from tabletop.ui.troubles import Kind
 from tabletop.ui.watch import MachineFinding, machine_words
@@ -65,8 +66,21 @@ class RunTroubles(QObject):
         is_new = bool(words) and (again or state.pauses[-1].began_at != self._told_at)
         if is_new:
             self._told_at = state.pauses[-1].began_at
-            self._stand("clock", words)
+            self._stand("clock", self._pause_words(state))
         return is_new
+
+    def _pause_words(self, state: ExerciseState) -> str:
+        found = interruption(self._bridge.session.recorded, state)
+        return run_facts.pause_words(state, self._look, "" if found is None else found.taken_from)
+
+    def word_anew(self) -> None:
+        """Say what stands in the language that was chosen."""
+        state = self._bridge.state
+        words = self._pause_words(state)
+        if words and self._strip.troubles.is_standing("clock"):
+            self._strip.troubles.set("clock", words)
+        self.take_state(state)
+        self.take_low()
 
     def take_state(self, state: ExerciseState) -> None:
         """Take off what an act has mended."""

@@ -113,10 +113,10 @@ class ActionsTab(ListTab):
 
 
 class FindingsTab(ListTab):
-    """Findings, corrective actions, hot-wash answers and notes, with the acts that add one."""
+    """The hot wash: answers, findings, what was seen, notes and feedback, with the acts that add one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, FINDINGS, name=look.say(N_("Findings and plan")), empty="", parent=parent)
+        super().__init__(look, FINDINGS, name=look.say(N_("Hot wash and findings")), empty="", parent=parent)
         self.table.horizontalHeader().hide()
         self.sought.hide()
         say = look.say
@@ -125,6 +125,7 @@ class FindingsTab(ListTab):
             self.button(say("Improvement"), "improve", icon="plus"),
             self.button(say("Corrective action"), "plan", icon="plus"),
             self.button(say("Note"), "debrief-note", icon="plus"),
+            self.button(say(N_("Feedback")), "feedback", icon="plus"),
         ]
 
 

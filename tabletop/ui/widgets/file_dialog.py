@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from tabletop.i18n import N_
 from tabletop.ui.look import Look
@@ -30,6 +30,14 @@ def set_up(dialog: QFileDialog, look: Look, title: str, *, start: Path, accept: 
     for label, words in labels.items():
         dialog.setLabelText(label, look.say(words))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
+    dialog.currentChanged.connect(lambda _path: QTimer.singleShot(0, dialog, lambda: _word(dialog, look)))
     # Qt's icons for "back" and "up" are dark: the night theme would swallow them.
     dialog.setStyleSheet(f"QToolButton {{ background: {look.theme.header_2}; margin: 1px; }}")
     dialog.resize(look.px(720), look.px(420))
+
+
+def _word(dialog: QFileDialog, look: Look) -> None:
+    """Word the button that Qt words itself, in English, once a folder is marked in the list."""
+    for button in dialog.findChildren(QPushButton):
+        if button.text() == "&Open":
+            button.setText(look.say(N_("Open the folder")))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.ui.look import Look
+from tabletop.ui.widgets.observer_combo import ElidedCombo
 
 Value = str | int | bool
 
@@ -158,13 +159,12 @@ def tab_stops(widget: QWidget) -> list[QWidget]:
     return list(widget.boxes.values()) if isinstance(widget, Checks) else [widget]
 
 
-def _choice(_look: Look, field: Field, parent: QWidget) -> QWidget:
-    combo = QComboBox(parent)
+def _choice(look: Look, field: Field, parent: QWidget) -> QWidget:
+    combo = ElidedCombo(look, parent)
     for value, words in field.choices:
         combo.addItem(words, value)
     fill(combo, field.value)
     combo.setMinimumContentsLength(8)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo
 
 

@@ -221,6 +221,11 @@ class ObserverLayout(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(self._look.say(N_("Part of the screen")))
         self._tabs.setDrawBase(False)
+        self._tabs.setStyleSheet(  # the usual line above the chosen one would be lost below a dark header
+            "QTabBar::tab { border-top: none; border-bottom: 3px solid transparent; }"
+            f"QTabBar::tab:selected {{ border-top: none; border-bottom: 3px solid {theme.text}; }}"
+            f"QTabBar::tab:focus {{ border: 3px solid {theme.focus}; }}"
+        )
         self._shown.addWidget(self.expected)
         self._side_column.addWidget(self._shown, 1)
         body = QHBoxLayout()

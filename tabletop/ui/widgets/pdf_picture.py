@@ -23,16 +23,18 @@ class PdfPicture(QWidget):
         self._look = look
         self._pdf = b""
         self._size = (510.0, 116.0)
-        self._drawn: tuple[bytes, int, QImage] | None = None
+        self._page = 0
+        self._drawn: tuple[bytes, int, int, QImage] | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a keyboard can scroll to it
 
-    def show_page(self, pdf: bytes) -> None:
-        """Show the first page of a PDF."""
-        if pdf != self._pdf:
-            self._pdf = pdf
-            self._size = page_size(pdf)
+    def show_page(self, pdf: bytes, page: int = 0) -> None:
+        """Show a page of a PDF, counted from 0; none where there are no bytes."""
+        if (pdf, page) != (self._pdf, self._page):
+            self._pdf, self._page = pdf, page
+            if pdf:
+                self._size = page_size(pdf, page)
             self.updateGeometry()
             self.update()
 
@@ -60,11 +62,12 @@ class PdfPicture(QWidget):
 
     def _image(self, pixels: int) -> QImage:
         """Return the page so many pixels wide; the last drawing is kept."""
-        if self._drawn is None or self._drawn[0] is not self._pdf or self._drawn[1] != pixels:
-            image = page_image(self._pdf, pixels)
+        drawn = self._drawn
+        if drawn is None or drawn[0] is not self._pdf or drawn[1:3] != (self._page, pixels):
+            image = page_image(self._pdf, pixels, self._page)
             image.setDevicePixelRatio(self.devicePixelRatioF())
-            self._drawn = (self._pdf, pixels, image)
-        return self._drawn[2]
+            drawn = self._drawn = (self._pdf, self._page, pixels, image)
+        return drawn[3]
 
 
 def load_library() -> None:
@@ -72,25 +75,33 @@ def load_library() -> None:
     import pypdfium2  # noqa: F401, PLC0415 - a window without a debrief starts faster without it
 
 
-def page_size(pdf: bytes) -> tuple[float, float]:
-    """Return width and height of the first page in points."""
+def page_count(pdf: bytes) -> int:
+    """Return how many pages there are."""
     import pypdfium2  # noqa: PLC0415 - as above
 
     with pypdfium2.PdfDocument(pdf) as document:
-        size = document.get_page_size(0)
+        return len(document)
+
+
+def page_size(pdf: bytes, page: int = 0) -> tuple[float, float]:
+    """Return width and height of a page in points."""
+    import pypdfium2  # noqa: PLC0415 - as above
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        size = document.get_page_size(page)
         return float(size[0]), float(size[1])
 
 
-def page_image(pdf: bytes, pixels: int) -> QImage:
-    """Draw the first page so many pixels wide."""
+def page_image(pdf: bytes, pixels: int, page: int = 0) -> QImage:
+    """Draw a page so many pixels wide."""
     import pypdfium2  # noqa: PLC0415 - as above
 
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        drawn = page.render(scale=pixels / page.get_width(), rev_byteorder=False, prefer_bgrx=True)
+        opened = document[page]
+        drawn = opened.render(scale=pixels / opened.get_width(), rev_byteorder=False, prefer_bgrx=True)
         image = QImage(
             drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32
         ).copy()
         drawn.close()
-        page.close()
+        opened.close()
         return image

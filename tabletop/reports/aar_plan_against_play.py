@@ -1,0 +1,132 @@
+"""The plan against play: its paragraphs, contingencies, units; it must not judge the plan."""
+
+from __future__ import annotations
+
+from tabletop.domain.result.metrics import ParagraphResult
+from tabletop.i18n import N_
+from tabletop.reports.document import Facts, Grid, Heading, Part
+from tabletop.reports.dossier import Dossier
+from tabletop.reports.report_words import NOTHING, column, count, figures, joined, lines
+from tabletop.reports.voice import Pair
+
+
+def paragraphs(d: Dossier) -> list[Part]:
+    """Set the paragraphs of plans against what play made of them: the gap list first."""
+    title = d.voice.pair(N_("The plan against play"))
+    return [Heading(text=title, level=2), paragraphs_grid(d)]
+
+
+def paragraphs_grid(d: Dossier) -> Grid:
+    """Return the paragraphs that actions cite, those with a gap first."""
+    say = d.voice.pair
+    cited = sorted(d.metrics.paragraphs, key=lambda each: not _gap(each))
+    rows = [
+        (
+            d.voice.typed(each.cite), _gap_words(d, each), count(each.met), count(each.partial),
+            count(each.unmet), count(each.not_applicable), count(each.open), count(each.not_played),
+            Pair(", ".join(each.actions)),
+        )
+        for each in cited
+    ]  # fmt: skip
+    return Grid(
+        caption=say(N_("Paragraphs of plans, gaps first")),
+        sheet=d.voice.say(N_("Plan against play")),
+        columns=(
+            column(say(N_("Paragraph")), 5, 40),
+            column(say(N_("Gap")), 3.4, 24),
+            figures(say(N_("met")), 1.9),
+            figures(say(N_("partial")), 1.7),
+            figures(say(N_("unmet")), 1.3),
+            figures(say(N_("n/a")), 1),
+            figures(say(N_("not assessed")), 1.6),
+            figures(say(N_("not played")), 2.1),
+            column(d.voice.label("expected_actions"), 4, 40),
+        ),
+        rows=rows,
+        none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
+        strong=frozenset(n for n, each in enumerate(cited) if _gap(each)),
+    )
+
+
+def _gap(each: ParagraphResult) -> bool:
+    """Tell whether play fell short of a paragraph, or never showed it."""
+    return bool(each.partial or each.unmet) or not each.met
+
+
+def _gap_words(d: Dossier, each: ParagraphResult) -> Pair:
+    if each.partial or each.unmet:
+        return d.voice.pair(N_("not carried out in full"))
+    if each.met:
+        return NOTHING
+    return d.voice.pair(N_("not shown in play"))
+
+
+def escalations(d: Dossier) -> list[Part]:
+    """Set which contingencies play needed, and which acting early avoided."""
+    say, told = d.voice.pair, d.metrics.escalations
+    avoided = [_avoided(d, number, actions) for number, actions in told.avoided]
+    milder = [say(N_("{inject}, variant {n}"), inject=number, n=variant) for number, variant in told.milder]
+    rows = [
+        (say(N_("Contingencies in the plan")), Pair(str(told.contingencies))),
+        (say(N_("Offered")), _numbers(told.offered)),
+        (say(N_("Released")), _numbers(told.released)),
+        (say(N_("Declined")), _numbers(told.declined)),
+        (say(N_("Avoided by early action")), lines([Pair(str(len(avoided))), *avoided])),
+        (say(N_("Told in a milder variant")), lines([Pair(str(len(milder))), *milder])),
+    ]
+    return [Heading(text=say(N_("Escalations taken and avoided")), level=2), Facts(rows=rows)]
+
+
+def _avoided(d: Dossier, number: str, actions: tuple[str, ...]) -> Pair:
+    inject = d.injects.get(number)
+    title = d.voice.typed(inject.title) if inject else Pair("")
+    met = d.voice.pair(N_("because {actions} came in time"), actions=", ".join(actions))
+    return joined([joined([Pair(number), title], " "), met], ": ")
+
+
+def _numbers(numbers: tuple[str, ...]) -> Pair:
+    return Pair(f"{len(numbers)}: {', '.join(numbers)}" if numbers else "0")
+
+
+def attendance(d: Dossier) -> list[Part]:
+    """Set the units that were to be present, and who came."""
+    return [attendance_grid(d)]
+
+
+def attendance_grid(d: Dossier) -> Grid:
+    """Return the roster with what was counted, and the sum of the counted units."""
+    say = d.voice.pair
+    titles = {unit.unit: d.voice.typed(unit.title) for unit in d.plan.roster}
+    counted = [each for each in d.metrics.attendance if each.present is not None]
+    rows = [
+        (
+            Pair(each.unit),
+            titles.get(each.unit, NOTHING),
+            count(each.required),
+            NOTHING if each.present is None else count(each.present),
+            NOTHING if each.fit is None else count(each.fit),
+        )
+        for each in d.metrics.attendance
+    ]
+    if rows:
+        words = say(N_("Sum, units counted: {n} of {total}"), n=len(counted), total=len(rows))
+        sums = (
+            count(sum(each.required for each in counted)),
+            count(sum(each.present or 0 for each in counted)),
+            count(sum(each.fit or 0 for each in counted)),
+        )
+        rows.append((Pair(""), words, *sums))
+    return Grid(
+        caption=say(N_("Attendance by unit")),
+        sheet=d.voice.say(N_("Attendance")),
+        columns=(
+            column(Pair("ID"), 2.4, 14),
+            column(say(N_("Unit")), 8, 40),
+            figures(say(N_("Required")), 2),
+            figures(say(N_("Present")), 2),
+            figures(say(N_("Fit")), 2),
+        ),
+        rows=rows,
+        none=say(N_("The pack has no roster.")),
+        strong=frozenset({len(rows) - 1}) if rows else frozenset(),
+    )

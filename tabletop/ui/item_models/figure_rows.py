@@ -1,0 +1,39 @@
+"""The table of a figure as the columns and rows of a debrief table; every word is the paper's."""
+
+from __future__ import annotations
+
+from tabletop.services.workplace import FigureCopy
+from tabletop.ui.item_models.debrief_rows import Cell, Column, Kind, Row
+from tabletop.ui.look import SEMIBOLD, Look
+
+_WIDTHS = (1_000, 760, 600)
+"""Of the design, shared out over the columns as the paper shares its width."""
+_EDGES = 26
+"""What a cell keeps clear on either side."""
+
+
+def figure_columns(figure: FigureCopy, look: Look) -> list[Column]:
+    """Return a column for each of the figure's, as wide as its head; the widest takes what is left."""
+    shares = figure.widths or tuple(1.0 for _ in figure.head)
+    total = sum(shares)
+    words = [at for at in range(len(figure.head)) if at not in figure.numbers]
+    widest = max(words or range(len(figure.head)), key=lambda at: shares[at])
+    columns = []
+    for at, head in enumerate(figure.head):
+        least = look.width(head, 14, SEMIBOLD) * 100 // look.scale + _EDGES
+        shared = [max(least, round(shares[at] / total * width)) for width in _WIDTHS]
+        first, second, third = (0, 0, 0) if at == widest else shared
+        kind: Kind = "number" if at in figure.numbers else "words"
+        columns.append(Column(name=str(at), head=head, widths=(first, second, third), kind=kind))
+    return columns
+
+
+def figure_rows(figure: FigureCopy) -> list[Row]:
+    """Return the figure's rows."""
+    return [
+        Row(
+            id=str(at),
+            cells=tuple(Cell(words=words, is_strong=at in figure.strong) for words in row),
+        )
+        for at, row in enumerate(figure.rows)
+    ]
