@@ -12,14 +12,14 @@ from shiboken6 import isValid
 from tabletop import wording
 from tabletop.errors import UserError
 from tabletop.ui.look import Look
-from tabletop.ui.pages import debrief_asks, debrief_grades, finding_asks, plan_asks
+from tabletop.ui.pages import debrief_grades, debrief_letters, finding_asks, plan_asks
 from tabletop.ui.pages.ask import Ask
 from tabletop.ui.pages.debrief_asks import Desk
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.widgets.debrief_side import SidePanel
 
 ASKS: dict[str, Callable[[Desk], Ask]] = {
-    "rate": debrief_asks.rate,
+    "rate": debrief_letters.rate,
     "strength": finding_asks.strength,
     "improve": finding_asks.improvement,
     "feedback": finding_asks.feedback,
@@ -82,7 +82,9 @@ class DebriefForms:
         except UserError as refusal:
             self._refuse(refusal)
             return
-        panel = SidePanel(self._look, ask.text, about=ask.about, follow=ask.follow, parent=self._parent)
+        panel = SidePanel(
+            self._look, ask.text, about=ask.about, follow=ask.follow, below=ask.below, parent=self._parent
+        )
         panel.form.submitted.connect(lambda values: self._tasks.spawn(self._submit(panel, ask, values)))
         panel.form.left.connect(self.leave)
         if draft is not None:

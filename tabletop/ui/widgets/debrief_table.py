@@ -67,6 +67,11 @@ class DebriefTable(QTableView):
         if (place := self._model.place_of(row_id)) is not None:
             self.setCurrentIndex(self._model.index(place, 0))
 
+    def row_at(self, place: int) -> str:
+        """Return the id of the row at a place; empty where there is none."""
+        row = self._model.at(place)
+        return "" if row is None else row.id
+
     def arrange(self) -> None:
         """Share the width out, then give each row the height of its words; what is not seen can wait."""
         width = self.viewport().width()
