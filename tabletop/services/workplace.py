@@ -220,6 +220,21 @@ class FigureCopy:
     none: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionReport:
+    """A redacted copy that was made of the exercise `exercise_id`.
+
+    `hidden` pairs each name with what stands in its place; `left` counts single words of the names that
+    still stand in texts, and may be somebody's name there; `attachments` files were left out.
+    """
+
+    path: Path
+    exercise_id: str
+    hidden: tuple[tuple[str, str], ...]
+    attachments: int
+    left: tuple[tuple[str, int], ...] = ()
+
+
 KeyLine = tuple[str, str, str, str]
 """Group, key, twin and words of a verb; group and words are English texts to be translated."""
 

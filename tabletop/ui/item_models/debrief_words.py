@@ -65,6 +65,13 @@ def status(debrief: Debrief, scenario: Scenario, look: Look) -> list[str]:
     return said
 
 
+def mark(debrief: Debrief, look: Look) -> str:
+    """Return what nobody may overlook: that it is a draft, or a redacted copy."""
+    if debrief.redacted is not None:
+        return look.say(N_("REDACTED COPY"))
+    return look.say(N_("DRAFT")) if debrief.draft else ""
+
+
 def chain(debrief: Debrief, look: Look) -> str:
     """Say that the chains hold, or which station's does not and how."""
     if not debrief.missing:

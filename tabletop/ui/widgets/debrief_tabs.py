@@ -51,7 +51,7 @@ class DebriefTabs(QFrame):
         self.setObjectName("debrieftabs")
         self.bar = _Bar(self)
         self._status = QWidget(self)
-        self._draft = QLabel(look.say(N_("DRAFT")), self._status)
+        self._mark = QLabel("", self._status)
         self._facts = QLabel("", self._status)
         self._chain = QLabel("", self._status)
         self._edge = _WIDE
@@ -62,16 +62,17 @@ class DebriefTabs(QFrame):
     @property
     def status_words(self) -> str:
         """Return what is said at the right."""
-        draft = f"{self._draft.text()} " if self._draft.isVisibleTo(self) else ""
-        return f"{draft}{self._facts.text()}{self._chain.text()}"
+        mark = f"{self._mark.text()} " if self._mark.isVisibleTo(self) else ""
+        return f"{mark}{self._facts.text()}{self._chain.text()}"
 
     def show_tab(self, at: int) -> None:
         """Mark the tab that is shown."""
         self.bar.setCurrentIndex(at)
 
-    def show_status(self, facts: Sequence[str], *, is_draft: bool, is_whole: bool, decisions: int) -> None:
-        """Say how far play is and whether the chain holds; count the decisions."""
-        self._draft.setVisible(is_draft)
+    def show_status(self, facts: Sequence[str], *, mark: str, is_whole: bool, decisions: int) -> None:
+        """Say how far play is and whether the chain holds; `mark` frames a draft or a copy."""
+        self._mark.setText(mark)
+        self._mark.setVisible(bool(mark))
         joined = "  \N{BULLET}  ".join(facts[:-1])
         self._facts.setText(joined + ("  \N{BULLET}  " if len(facts) > 1 else ""))
         self._chain.setText(facts[-1] if facts else "")
@@ -125,11 +126,11 @@ class DebriefTabs(QFrame):
         state = QHBoxLayout(self._status)
         state.setContentsMargins(px(20), 0, px(24), 0)
         state.setSpacing(px(10))
-        self._draft.setFont(self._look.font(15, SEMIBOLD))
-        self._draft.setObjectName("draft")
-        self._draft.hide()
+        self._mark.setFont(self._look.font(15, SEMIBOLD))
+        self._mark.setObjectName("draft")
+        self._mark.hide()
         state.addStretch(1)
-        state.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignVCenter)
+        state.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         said = QHBoxLayout()
         said.setSpacing(0)
         for label in (self._facts, self._chain):
