@@ -1,4 +1,4 @@
-"""The plan of the debrief: actions changed, closed and taken over by keys, what is overdue, what is refused."""
+"""The plan of the debrief by keys: actions changed, closed, taken over; what is overdue, what is refused."""
 
 from __future__ import annotations
 
