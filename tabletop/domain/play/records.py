@@ -142,6 +142,7 @@ def breach(row: Aligned, event: ev.RedLineBreached, grave_lines: Collection[str]
 def situation(row: Aligned, event: ev.SituationChanged) -> SituationRecord:
     """Return a change of the situation board."""
     return SituationRecord(
+        row=row_of(row),
         at_ms=row.observed_ms,
         situation=event.situation,
         decided_by=event.decided_by,

@@ -147,6 +147,7 @@ class BreachRecord:
 class SituationRecord:
     """A change of the situation board."""
 
+    row: Row
     at_ms: int
     situation: str
     decided_by: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QTabBar, QWidget
 
@@ -18,17 +18,30 @@ TABS = (
 _SHEET = """
 QFrame#debrieftabs {{ background: {band}; border-bottom: 1px solid {border}; }}
 QTabBar::tab {{ background: {band}; color: {text_2}; border: none; border-bottom: {s3}px solid {band};
-  padding: 0 {s18}px; min-height: {s36}px; max-height: {s36}px; }}
+  padding: 0 {pad}px; min-height: {s36}px; max-height: {s36}px; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {text}; border-bottom: {s3}px solid {chosen_fill}; }}
-QTabBar:focus::tab:selected {{ border: {s3}px solid {focus}; padding: 0 {s15}px; min-height: {s33}px;
+QTabBar:focus::tab:selected {{ border: {s3}px solid {focus}; padding: 0 {pad_3}px; min-height: {s33}px;
   max-height: {s33}px; }}
 QLabel#draft {{ border: 1px solid {text}; border-radius: {s4}px; padding: 0 {s6}px; background: {surface}; }}
 """
+_WIDE, _NARROW = 18, 6
+"""What a tab keeps clear beside its words, and what where the window is narrow or its letters are large."""
+
+
+class _Bar(QTabBar):
+    """The tabs; that they have no room does not make the window wider."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the height only."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class DebriefTabs(QFrame):
-    """Tabs by click, arrows or Ctrl and their digit; the state goes to a second line where it has no room."""
+    """Tabs by click, arrows or Ctrl and their digit; the state goes to a second line where it has no room.
+
+    Tabs without room move together; where even that is too wide the row can be scrolled.
+    """
 
     chosen = Signal(int)
 
@@ -36,11 +49,12 @@ class DebriefTabs(QFrame):
         super().__init__(parent)
         self._look = look
         self.setObjectName("debrieftabs")
-        self.bar = QTabBar(self)
+        self.bar = _Bar(self)
         self._status = QWidget(self)
         self._mark = QLabel("", self._status)
         self._facts = QLabel("", self._status)
         self._chain = QLabel("", self._status)
+        self._edge = _WIDE
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         self.bar.currentChanged.connect(self.chosen)
@@ -80,6 +94,7 @@ class DebriefTabs(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
+        self._move_together()
         ways = QBoxLayout.Direction
         needed = self.bar.sizeHint().width() + self._status.sizeHint().width() + self._look.px(32)
         fits = needed <= self.width()
@@ -87,8 +102,19 @@ class DebriefTabs(QFrame):
         edge = 1 if fits else self._look.px(4)
         self._line.setContentsMargins(0, 0, 0, edge)
 
+    def _move_together(self) -> None:
+        px = self._look.px
+        needed = self.bar.sizeHint().width()
+        saved = 2 * self.bar.count() * (px(_WIDE) - px(_NARROW))
+        edge = _WIDE if needed + (0 if self._edge == _WIDE else saved) <= self.width() else _NARROW
+        if edge != self._edge:
+            self._edge = edge
+            self._dress()
+            needed = self.bar.sizeHint().width()
+        self.bar.setUsesScrollButtons(needed > self.width())
+
     def _lay_out(self) -> None:
-        px, theme = self._look.px, self._look.theme
+        px = self._look.px
         for at, words in enumerate(TABS):
             self.bar.addTab(f"{at + 1} {self._look.say(words, n=0)}")
         self.bar.setFont(self._look.font(16, SEMIBOLD))
@@ -116,6 +142,11 @@ class DebriefTabs(QFrame):
         self._line.setSpacing(0)
         self._line.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignLeft)
         self._line.addWidget(self._status, 1)
+        self._dress()
+
+    def _dress(self) -> None:
+        px, theme = self._look.px, self._look.theme
         names = ("band", "border", "text", "text_2", "surface", "chosen_fill", "focus")
-        sizes = {f"s{size}": px(size) for size in (3, 4, 6, 15, 18, 33, 36)}
+        sizes = {f"s{size}": px(size) for size in (3, 4, 6, 33, 36)}
+        sizes |= {"pad": px(self._edge), "pad_3": px(self._edge) - px(3)}
         self.setStyleSheet(_SHEET.format(**sizes, **{name: getattr(theme, name) for name in names}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,8 @@ from tabletop.ui.widgets.pdf_picture import PdfPicture
 _LIST = 260
 _EDGE = 16
 _LEAST_DRAWING = 620
+_ITEM = (14, 8, 7)
+"""What a caption of the list keeps clear at the left, at the right, above and below."""
 
 
 class FigureBrowser(QFrame):
@@ -68,7 +70,7 @@ class FigureBrowser(QFrame):
         was_blocked = self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.list.clear()
         for figure in figures:
-            QListWidgetItem(figure.caption, self.list).setToolTip(figure.caption)
+            QListWidgetItem(figure.caption, self.list).setSizeHint(self._room_for(figure.caption))
         self.list.setCurrentRow(names.index(name) if name in names else 0)
         self.list.blockSignals(was_blocked)
         self._show_chosen()
@@ -82,6 +84,13 @@ class FigureBrowser(QFrame):
     def _chosen(self) -> FigureCopy | None:
         at = self.list.currentRow()
         return self._figures[at] if 0 <= at < len(self._figures) else None
+
+    def _room_for(self, caption: str) -> QSize:
+        """Return the room that a caption takes: Qt forgets the edges of the style when it wraps one."""
+        px, bar = self._look.px, self.list.verticalScrollBar().sizeHint().width()
+        width = px(_LIST) - bar - px(_ITEM[0] + _ITEM[1] + 12)
+        wrapped = QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), caption
+        return QSize(width, self.list.fontMetrics().boundingRect(*wrapped).height() + px(2 * _ITEM[2]))
 
     def _show_chosen(self) -> None:
         figure = self._chosen
@@ -114,6 +123,14 @@ class FigureBrowser(QFrame):
         self._rows.insertWidget(self._rows.count() - 1, self.table)
         self.table.show()
         self.table.show_rows(figure_rows(figure))
+        self.table.selectionModel().currentRowChanged.connect(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the row that the arrows chose: the table is as high as its rows, and scrolls nothing."""
+        if self.table is not None and self.table.hasFocus():
+            row = self.table.visualRect(self.table.currentIndex())
+            at = self.table.viewport().mapTo(self._body, row.center())
+            self._scroll.ensureVisible(0, at.y(), 0, row.height())
 
     def _arrange(self) -> None:
         look = self._look
@@ -128,14 +145,18 @@ class FigureBrowser(QFrame):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme = self._look.theme
+        # A bar that comes and goes would change the width for which the captions are wrapped.
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        theme, (left, right, above) = self._look.theme, _ITEM
         self.list.setStyleSheet(
-            f"QListWidget {{ border-right: 1px solid {theme.border}; padding-top: {px(6)}px; }}"
-            f"QListWidget::item {{ padding: {px(7)}px {px(8)}px {px(7)}px {px(14)}px; }}"
+            f"QListWidget {{ border: 3px solid {theme.surface}; }}"
+            f"QListWidget::item {{ padding: {px(above)}px {px(right)}px {px(above)}px {px(left)}px; }}"
             f"QListWidget::item:selected {{ background: {theme.selected}; color: {theme.text};"
-            f" border-left: {px(4)}px solid {theme.chosen_fill}; padding-left: {px(10)}px; }}"
-            f"QListWidget:focus {{ border: 3px solid {theme.focus}; }}"
+            f" border-left: {px(4)}px solid {theme.chosen_fill}; padding-left: {px(left - 4)}px; }}"
+            f"QListWidget:focus {{ border-color: {theme.focus}; }}"
         )
+        self._scroll.setObjectName("figure")
+        self._scroll.setStyleSheet(f"QScrollArea#figure {{ border-left: 1px solid {theme.border}; }}")
         self._caption.setProperty("rank", "title")
         self._alternative.setProperty("rank", "second")
         for label in (self._caption, self._alternative):
@@ -147,6 +168,7 @@ class FigureBrowser(QFrame):
             self._rows.addWidget(widget)
         self._rows.addStretch(1)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(self._body)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
