@@ -22,7 +22,7 @@ SENTENCES = {
     "bad-start": N_("{given} is not a time with offset, such as 2024-01-26T08:00+07:00."),
     "paper-kind": N_("There is no {kind} as {form}. Nothing was written. Choose another form."),
     "compare-count": N_(
-        "Two to {most} different exercises can be compared, {given} were given. Nothing was done. Name them"
+        "From 2 to {most} different exercises can be compared, {given} were given. Nothing was done. Name them"
         " again."
     ),
     "compare-logbook": N_(

@@ -108,6 +108,13 @@ class Exercise:
         return self.trouble is not None and self.trouble.code in _DAMAGES
 
     @property
+    def has_ended(self) -> bool:
+        """Tell whether it can be compared and copied: a director's file, whole and ended."""
+        glance = self.glance
+        is_sound = self.trouble is None and glance is not None and not glance.is_logbook
+        return is_sound and glance is not None and glance.stage == "ended"
+
+    @property
     def can_continue(self) -> bool:
         """Tell whether there is play left in it, and nothing in the way."""
         return self.trouble is None and self.glance is not None and self.glance.stage != "ended"
