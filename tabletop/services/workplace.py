@@ -87,6 +87,7 @@ class Glance:
     letter: Letter | None
     station: str = DIRECTOR
     is_logbook: bool = False
+    is_redacted: bool = False
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
 
@@ -116,6 +117,7 @@ def glance_of(
         letter=(score.rated or score.letter) if has_ended else None,
         station=header.station,
         is_logbook=not is_directors(header.station),
+        is_redacted=state.redaction is not None,
         findings=tuple(finding for finding in findings if not finding.advice),
         backup=backup,
     )

@@ -156,9 +156,11 @@ def stage(exercise: Exercise, glance: Glance) -> Stage:
 
 
 def stage_words(exercise: Exercise, glance: Glance, look: Look) -> tuple[str, str]:
-    """Return words and icon for how far it is; of an observer's logbook, that it is one and whose."""
+    """Return words and icon for how far it is; of a logbook whose it is, of a redacted copy that it is one."""
     if glance.is_logbook:
         return look.say(N_("Logbook {station}"), station=glance.station), "document"
+    if glance.is_redacted:
+        return look.say(N_("Redacted copy")), "document"
     words, icon = STAGES[stage(exercise, glance)]
     return look.say(words), icon
 
