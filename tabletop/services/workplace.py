@@ -141,14 +141,6 @@ class ClockQuestion:
     give_up: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCopy:
-    """A printed page as bytes; `substituted` lists the characters that the font lacks."""
-
-    pdf: bytes
-    substituted: tuple[str, ...] = ()
-
-
 PaperKind = Literal["summary", "report", "eeg", "log", "plan", "hot-wash", "feedback-form"]
 """One page; after-action report with improvement plan; completed EEGs; extract of the log; improvement
 plan alone; hot wash; a blank form for participants' feedback."""
@@ -332,11 +324,11 @@ class Workplace(Protocol):
 
     def observer_sheets(
         self, session: Session, languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         """Print blank observer sheets of the open logbook, numbered from `first`."""
         ...
 
-    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperFile:
         """Print the receipt for handing over the open logbook as it stands."""
         ...
 
@@ -360,10 +352,6 @@ class Workplace(Protocol):
         """Return the good backups of an exercise, the newest first."""
         ...
 
-    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
-        """Print the one-page debrief."""
-        ...
-
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
         """Print a paper.
 
@@ -380,11 +368,11 @@ class Workplace(Protocol):
         """Return the run on one strip as a one-page PDF (design D11)."""
         ...
 
-    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperFile:
         """Print the keys on one page."""
         ...
 
-    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperFile:
         """Print the help as a short manual; `key_of` gives a verb's key as people read it."""
         ...
 
