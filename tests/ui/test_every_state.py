@@ -43,7 +43,7 @@ ORDINARY = [("id", "field", SIZES[1], 100), ("en", "field", SIZES[1], 100)]
 ALIKE = {
     "home-help", "run-help", "run-not-ready", "run-due", "run-late", "run-receipt", "run-jump", "run-breach",
     "run-endex", "run-improvise", "run-trouble", "run-counted", "debrief-draft", "debrief-letter",
-    "debrief-plan", "observer-red-line", "observers-issue",
+    "debrief-plan", "debrief-why-action", "observer-red-line", "observers-issue",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
 _SLACK = 1
