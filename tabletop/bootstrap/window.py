@@ -33,7 +33,6 @@ from tabletop.services.workplace import (
     LogbookOrder,
     Opening,
     PackOffer,
-    PaperCopy,
     PaperFile,
     PaperOrder,
     Paperwork,
@@ -154,13 +153,13 @@ class LocalWorkplace:
 
     def observer_sheets(
         self, session: Session, languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         """Print blank observer sheets of the open logbook, numbered from `first`."""
-        return PaperCopy(pdf=logbooks.observer_sheets(session, languages, first=first, count=count))
+        return PaperFile(data=logbooks.observer_sheets(session, languages, first=first, count=count))
 
-    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperFile:
         """Print the receipt for handing over the open logbook as it stands."""
-        return PaperCopy(pdf=logbooks.receipt(session, languages, self._clock))
+        return PaperFile(data=logbooks.receipt(session, languages, self._clock))
 
     def glance(self, file: Path) -> Glance | UserError:
         """Read what Home says of a file, writing nothing."""
@@ -207,13 +206,6 @@ class LocalWorkplace:
             for one in read_backups(folder, header.exercise)
         ]
 
-    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
-        """Print the one-page debrief."""
-        from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - the first frame does not wait
-
-        paper = debrief_paper(scenario, debrief, languages)
-        return PaperCopy(pdf=paper.pdf, substituted=paper.substituted)
-
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:
         """Return the run on one strip as a one-page PDF."""
         from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
@@ -229,18 +221,18 @@ class LocalWorkplace:
         """Return the charts and tables of the papers."""
         return papers.figures(work, language)
 
-    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperFile:
         """Print the keys on one page."""
         from tabletop.reports.key_card import CardRow, key_card_pdf  # noqa: PLC0415 - as above
 
         rows = [CardRow(group=group, key=key, twin=twin, words=words) for group, key, twin, words in lines]
-        return PaperCopy(pdf=key_card_pdf(rows, languages))
+        return PaperFile(data=key_card_pdf(rows, languages))
 
-    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperFile:
         """Print the help as a short manual."""
         from tabletop.reports.manual import manual_pdf  # noqa: PLC0415 - as above
 
-        return PaperCopy(pdf=manual_pdf(read_topics(language, key_of), language))
+        return PaperFile(data=manual_pdf(read_topics(language, key_of), language))
 
     def compare(
         self, files: Sequence[Path], language: str, opened: Mapping[Path, Paperwork]

@@ -14,15 +14,6 @@ from tabletop.domain.result.debrief import Debrief
 from tabletop.services import evaluation
 from tabletop.services.session import Session
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCopy:
-    """A printed page as bytes; `substituted` lists the characters that the font lacks."""
-
-    pdf: bytes
-    substituted: tuple[str, ...] = ()
-
-
 PaperKind = Literal["summary", "report", "eeg", "log", "plan", "hot-wash", "feedback-form"]
 """One page; after-action report with improvement plan; completed EEGs; extract of the log; improvement
 plan alone; hot wash; a blank form for participants' feedback."""

@@ -25,7 +25,6 @@ from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.papers import (
     FigureCopy,
-    PaperCopy,
     PaperFile,
     PaperForm,
     PaperKind,
@@ -39,7 +38,6 @@ from tabletop.services.sharing import Sharing
 
 __all__ = [
     "FigureCopy",
-    "PaperCopy",
     "PaperFile",
     "PaperForm",
     "PaperKind",
@@ -263,11 +261,11 @@ class Workplace(Sharing, Protocol):
 
     def observer_sheets(
         self, session: Session, languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         """Print blank observer sheets of the open logbook, numbered from `first`."""
         ...
 
-    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperFile:
         """Print the receipt for handing over the open logbook as it stands."""
         ...
 
@@ -291,10 +289,6 @@ class Workplace(Sharing, Protocol):
         """Return the good backups of an exercise, the newest first."""
         ...
 
-    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
-        """Print the one-page debrief."""
-        ...
-
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
         """Print a paper.
 
@@ -311,11 +305,11 @@ class Workplace(Sharing, Protocol):
         """Return the run on one strip as a one-page PDF (design D11)."""
         ...
 
-    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperFile:
         """Print the keys on one page."""
         ...
 
-    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperFile:
         """Print the help as a short manual; `key_of` gives a verb's key as people read it."""
         ...
 

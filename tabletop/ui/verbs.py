@@ -252,7 +252,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(id="rate", where="debrief", keys=("Ctrl+R",),
          text=N_("Official letter"),
          help=N_("Give the official letter of a target, an objective or the whole.")),
-    Verb(id="why", where="debrief", keys=("F4", "Ctrl+Shift+Y"),
+    Verb(id="why", where="debrief", keys=("F3", "Ctrl+Shift+Y"),
          text=N_("Why?"), help=N_("Open what is behind a number: its formula, its steps and its rows.")),
     Verb(id="strength", where="debrief", keys=("Ctrl+G",),
          text=N_("Strength"), help=N_("Note what went well under an objective.")),

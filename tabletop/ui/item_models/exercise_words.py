@@ -156,7 +156,7 @@ def stage(exercise: Exercise, glance: Glance) -> Stage:
 
 
 def stage_words(exercise: Exercise, glance: Glance, look: Look) -> tuple[str, str]:
-    """Return words and icon for how far it is; of a logbook whose it is, of a redacted copy that it is one."""
+    """Return words and icon for how far it is, or that it is a logbook or a redacted copy."""
     if glance.is_logbook:
         return look.say(N_("Logbook {station}"), station=glance.station), "document"
     if glance.is_redacted:

@@ -364,7 +364,7 @@ class DebriefPage(QWidget):
 
     def _print(self, languages: tuple[str, ...]) -> None:
         if self._debrief is not None:
-            self._printer.print(self._debrief, languages)
+            self._printer.print(languages)
 
     def _find(self) -> None:
         shown = self.more.get(self.parts.tab)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class WhyPanel(QFrame):
         name = look.say(N_("What the figure is made of"))
         self.table = WhyTable(look, RowsModel(look, WHY), name=name, is_whole=True, parent=self._body)
         self._leave = KeyedButton(look, look.say("Close"), "Esc", parent=self)
-        self.back = KeyedButton(look, look.say(N_("Back")), "Alt+\N{LEFTWARDS ARROW}", parent=self)
+        self.back = KeyedButton(look, look.say(N_("Back")), "Backspace", parent=self)
         self.letter = KeyedButton(look, look.say(N_("Official letter")), look.key("rate"), parent=self)
         self._lay_out()
         self._connect()
@@ -97,6 +97,13 @@ class WhyPanel(QFrame):
     def take_focus(self) -> None:
         """Put the focus on the steps."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the way back from verbs that stand on them elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_back(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back or leave from the buttons too."""
