@@ -1,4 +1,4 @@
-"""The plan of the debrief: actions changed, closed and taken over by keys, what is overdue, what is refused."""
+"""The plan of the debrief: actions changed, closed and taken over by keys, what is overdue or refused."""
 
 from __future__ import annotations
 
@@ -104,6 +104,7 @@ def test_an_action_is_started_closed_with_evidence_and_opened_again_by_keys(open
     screen.submit()
 
     assert (planned(screen).status, planned(screen).evidence) == ("closed", "Foto meja posko 3 Februari")
+    assert screen.message == "Saved: corrective action closed: Foto meja posko 3 Februari"
     assert shown(screen)[1][2] == "closed"
 
     screen.press(Qt.Key.Key_F4)
@@ -261,7 +262,9 @@ def test_closed_actions_can_be_left_out_and_keep_their_numbers(open_screen: Open
     assert [row[0] for row in shown(screen)] == ["FROM THIS EXERCISE 1", "2"]
 
 
-def test_an_empty_plan_says_how_it_is_filled_and_its_first_action_is_selected(open_screen: OpenScreen) -> None:
+def test_an_empty_plan_says_how_it_is_filled_and_its_first_action_is_selected(
+    open_screen: OpenScreen,
+) -> None:
     screen = open_screen(without(SCRIPT, "T+00:10 plan"))
     screen.ctrl(Qt.Key.Key_6)
     assert shown(screen) == []

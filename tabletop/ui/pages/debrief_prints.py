@@ -42,6 +42,7 @@ class PrintsPart(QFrame):
     def __init__(self, desk: PartDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._debrief: Debrief | None = None
         self._is_stale = True
         self._shown = ""
         self._dialog: QFileDialog | None = None
@@ -59,9 +60,11 @@ class PrintsPart(QFrame):
         self.order.save_as_asked.connect(lambda: self.do("paper-save-as"))
         self.order.stop_asked.connect(self._stop)
 
-    def show_debrief(self, _debrief: Debrief) -> None:
-        """Make the preview anew, now or when it is next seen."""
-        self._renew()
+    def show_debrief(self, debrief: Debrief) -> None:
+        """Make the preview of another debrief anew, now or when it is next seen."""
+        self._is_stale |= debrief != self._debrief
+        self._debrief = debrief
+        self._preview_if_stale()
 
     def enter(self) -> None:
         """Take the focus and show the preview."""
@@ -109,6 +112,8 @@ class PrintsPart(QFrame):
 
     async def _show_preview(self) -> None:
         """Show the paper as PDF; a sheet or a Word file holds the same."""
+        if not (self._is_stale and isValid(self)):
+            return  # of two changes in a row the later one is shown already
         order = self.order.order
         self._is_stale = False
         if order.form == "json":
@@ -131,9 +136,12 @@ class PrintsPart(QFrame):
 
     async def _make(self, making: PaperMaking, order: PaperOrder) -> PaperFile | None:
         """Make a paper of what stands now, with its progress where it takes long."""
-        if not self._patience.isActive():
+        if isValid(self) and not self._patience.isActive():
             self._patience.start(_SHOW_PROGRESS_MS)
         work = await self._desk.bridge.read(paperwork_of)
+        if making is self._preview and not (isValid(self) and self.isVisible()):
+            self._is_stale = True  # left meanwhile
+            return None
         try:
             return await making.make(work, order)
         finally:
