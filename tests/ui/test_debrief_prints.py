@@ -284,6 +284,7 @@ def test_progress_and_stop_appear_after_a_second_and_a_stopped_paper_leaves_the_
 
     assert screen.message == "Printing was stopped. Nothing was written; the last good file is still there."
     assert not order.stop.isVisible()
+    assert preview_words(screen) == screen.message  # it does not begin again by itself
     assert (file.read_bytes(), screen.rows, len(programs.opened)) == (good, rows, 1)
 
 
@@ -365,6 +366,20 @@ def test_a_target_that_cannot_be_written_is_told_and_what_stood_there_stays(
     assert (screen.rows, programs.opened) == (before, [])
 
 
+def save_as(screen: Screen, file: Path) -> str:
+    """Answer the dialog with a place; return the name that it proposed."""
+    screen.press(Qt.Key.Key_S, SHIFT)
+    dialog = screen.window.findChild(QFileDialog)
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    proposed = str(line.text())
+    line.setText(str(file))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    screen.settle()
+    with screen.qtbot.waitActive(screen.window):
+        screen.window.activateWindow()
+    return proposed
+
+
 def test_save_as_asks_for_a_place_and_begins_with_the_usual_name(
     open_screen: OpenScreen, programs: Programs, tmp_path: Path
 ) -> None:
@@ -372,16 +387,16 @@ def test_save_as_asks_for_a_place_and_begins_with_the_usual_name(
     screen.ctrl(Qt.Key.Key_8)
     choose(screen, kind="hot-wash", form="docx")
 
-    screen.press(Qt.Key.Key_S, SHIFT)
-    dialog = screen.window.findChild(QFileDialog)
-    line = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert line.text().endswith("hot-wash en.docx")
-    line.setText(str(tmp_path / "for the chief"))
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    screen.settle()
-
+    assert save_as(screen, tmp_path / "for the chief").endswith("hot-wash en.docx")
     assert reopened(tmp_path / "for the chief.docx") > 0
     assert programs.opened == [str(tmp_path / "for the chief.docx")]
+
+    taken = tmp_path / "taken.docx"
+    taken.write_text("mine", encoding="utf-8")
+    save_as(screen, taken)
+    assert f"{taken} already exists and was left as it is" in screen.message
+    assert taken.read_text(encoding="utf-8") == "mine"
+    assert len(programs.opened) == 1
 
 
 def test_one_blue_button_leads(open_screen: OpenScreen) -> None:

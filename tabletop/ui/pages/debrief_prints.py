@@ -168,6 +168,7 @@ class PrintsPart(QFrame):
     def _stop(self) -> None:
         for making in self._makings():
             making.stop()
+        self._is_stale = True  # coming back makes it anew; by itself it does not begin again
         self._show_end()
         said = wording.refusal(UserError("printing-stopped"), self._desk.look.words)
         self._desk.say(said)
@@ -201,9 +202,8 @@ class PrintsPart(QFrame):
             del self._savings[file]
         if printed is not None and printed.file is not None and order.kind in _SIGNED:
             await desk.bridge.act(evaluation.note_printed)
-        if isValid(self):
-            if printed is not None:
-                (desk.say_trouble if printed.file is None else desk.say)(printed.words)
+        if printed is not None and isValid(self):
+            (desk.say_trouble if printed.file is None else desk.say)(printed.words)
             self._preview_if_stale()
 
     async def _make_and_save(self, making: PaperMaking, order: PaperOrder, file: Path) -> Printed | None:
@@ -223,11 +223,22 @@ class PrintsPart(QFrame):
         dialog = QFileDialog(self.window())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         set_up(dialog, look, look.say(N_("Save as ...")), start=place.parent, accept=look.say(N_("Save")))
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt would ask in English
         dialog.setDefaultSuffix(order.form)
         dialog.selectFile(place.name)
-        dialog.fileSelected.connect(lambda name: self._desk.tasks.spawn(self._save(order, Path(name))))
+        dialog.fileSelected.connect(lambda name: self._save_as(order, Path(name)))
         self._dialog = dialog
         dialog.open()
+
+    def _save_as(self, order: PaperOrder, file: Path) -> None:
+        """Save at a place that a person named; there only a paper of the same kind of ours is replaced."""
+        if file.suffix.lower() != f".{order.form}":
+            file = file.with_name(f"{file.name}.{order.form}")
+        if file.exists() and file != self._place(order):
+            refusal = UserError("file-exists", file=str(file))
+            self._desk.say_trouble(wording.refusal(refusal, self._desk.look.words))
+        else:
+            self._desk.tasks.spawn(self._save(order, file))
 
     def _lay_out(self) -> None:
         look = self._desk.look
