@@ -41,6 +41,7 @@ class FiguresPart(QFrame):
     def __init__(self, desk: PartDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._debrief: Debrief | None = None
         self._is_stale = False
         self._wanted = ""
         self._figures: Sequence[FigureCopy] = ()
@@ -57,10 +58,11 @@ class FiguresPart(QFrame):
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_chosen)
 
-    def show_debrief(self, _debrief: Debrief) -> None:
-        """Draw the figures anew, now or when they are next seen."""
-        self._is_stale = True
-        if self.isVisible():
+    def show_debrief(self, debrief: Debrief) -> None:
+        """Draw the figures of another debrief anew, now or when they are next seen."""
+        self._is_stale |= debrief != self._debrief
+        self._debrief = debrief
+        if self._is_stale and self.isVisible():
             self._desk.tasks.spawn(self._read())
 
     def enter(self) -> None:
