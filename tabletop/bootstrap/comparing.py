@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tabletop import paths
+from tabletop import paths, wording
 from tabletop.bootstrap import headless
 from tabletop.domain.play.journal import is_directors
 from tabletop.domain.result.comparability import Run
 from tabletop.domain.result.comparison import MOST_RUNS, Comparison, compare_runs
 from tabletop.errors import Finding, UserError
 from tabletop.exchange.comparison_json import comparison_json
-from tabletop.i18n import Catalogue
+from tabletop.i18n import N_, Catalogue
 from tabletop.reports.comparison_table import comparison_table, finding_lines
 from tabletop.services import evaluation
-from tabletop.services.workplace import PaperFile, PaperForm
+from tabletop.services.papers import FigureCopy, PaperFile, PaperForm, Paperwork
+from tabletop.services.sharing import ComparisonCopy
 from tabletop.store.exercise_reader import read_exercise
 
 FORMS: tuple[PaperForm, ...] = ("pdf", "docx", "xlsx", "json")
@@ -50,19 +51,24 @@ class Compared:
         return runs[-1].scenario.languages[0] if runs else "en"
 
 
-def compare(files: Sequence[Path]) -> Compared:
+def compare(files: Sequence[Path], opened: Mapping[Path, Paperwork] | None = None) -> Compared:
     """Read exercises without their locks, writing nothing, and put them side by side.
 
-    Raises UserError `compare-count` unless two to six are given. A file that cannot be read is
-    returned with its refusal.
+    `opened` is what stands in those that this program holds. Raises UserError `compare-count` unless two
+    to six are given. A file that cannot be read is returned with its refusal.
     """
     files = list(dict.fromkeys(file.resolve() for file in files))
     if not 2 <= len(files) <= MOST_RUNS:
         raise UserError("compare-count", given=len(files), most=MOST_RUNS)
+    held = {path.resolve(): work for path, work in (opened or {}).items()}
     runs: list[Run] = []
     refused: list[tuple[str, UserError]] = []
     findings: list[Finding] = []
     for file, label in zip(files, labels_of(files), strict=True):
+        work = held.get(file)
+        if work is not None:
+            runs.append(Run(label=label, scenario=work.scenario, debrief=work.debrief))
+            continue
         try:
             run, found = _read(file, label)
         except UserError as refusal:
@@ -125,3 +131,27 @@ def paper(
     from tabletop.bootstrap import printing  # noqa: PLC0415 - only printing waits for ReportLab
 
     return printing.print_comparison(comparison, form, languages, progress)
+
+
+def as_figures(compared: Compared, words: Catalogue) -> ComparisonCopy:
+    """Return a comparison as a screen shows it, with what could not be read or compared."""
+    from tabletop.bootstrap import figure_copies  # noqa: PLC0415 - as above
+    from tabletop.reports.comparison_report import comparison_report  # noqa: PLC0415 - as above
+
+    comparison = compared.comparison
+    refused = [f"{name}: {wording.refusal(refusal, words)}" for name, refusal in compared.refused]
+    findings = [wording.finding_line(each, words) for each in compared.findings if not each.advice]
+    document = comparison_report(comparison, (words.language,))
+    remarks = (*refused, *findings, *finding_lines(comparison, words))
+    figures = [*figure_copies.tables(document.parts)]
+    if remarks:
+        told = words.gettext(N_("To be known"))
+        rows = tuple((remark,) for remark in remarks)
+        figures.insert(0, FigureCopy(name="remarks", caption=told, head=(told,), rows=rows))
+    runs = ", ".join(run.label for run in comparison.runs)
+    return ComparisonCopy(
+        name=words.gettext(N_("Comparison {runs}")).format(runs=runs),
+        figures=tuple(figures),
+        remarks=remarks,
+        can_compare=comparison.can_compare,
+    )

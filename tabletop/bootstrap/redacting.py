@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tabletop.bootstrap import headless
 from tabletop.domain.plan.scenario import Pack, Scenario
@@ -18,7 +19,9 @@ from tabletop.errors import UnreadableError, UserError
 from tabletop.exchange.pack_names import MSEL, PACK
 from tabletop.exchange.pack_reader import pack_from_files
 from tabletop.i18n import N_, Catalogue, catalogue
-from tabletop.services.workplace import RedactionReport
+from tabletop.services.session import Session
+from tabletop.services.sharing import RedactionReport
+from tabletop.store.exercise_file import ExerciseFile
 from tabletop.store.redacted_copy import CopyPlan, RedactedRows, redacted_rows, write_copy
 from tabletop.store.rows import recorded_of
 from tabletop.store.successor import Remains, remains_of
@@ -69,6 +72,16 @@ def redact(file: Path, out: Path, names: Sequence[str], *, replaces: bool = Fals
         attachments=plan.note.attachments,
         left=tuple((word, n) for word, n in left if not is_role(word, scenario, words)),
     )
+
+
+def redact_open(session: Session, out: Path, names: Sequence[str]) -> RedactionReport:
+    """Copy the exercise that this program holds: a copy of its file, in a folder of its own, is read."""
+    journal = session.journal
+    assert isinstance(journal, ExerciseFile)  # noqa: S101 - this workplace makes no other
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / journal.path.name
+        journal.copy(file)
+        return redact(file, out, names)
 
 
 def _plan(source: _Source, pack: Pack, mask: Mask, stations: Mapping[str, str]) -> CopyPlan:

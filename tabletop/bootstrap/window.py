@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from tabletop import paths
-from tabletop.bootstrap import headless, logbooks, papers
+from tabletop.bootstrap import comparing, headless, logbooks, papers, redacting
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.journal import DIRECTOR, Header
@@ -19,10 +19,12 @@ from tabletop.errors import Finding, UserError
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.help_topics import read_topics
+from tabletop.i18n import catalogue
 from tabletop.services.backups import BackupOffer
 from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
+from tabletop.services.sharing import ComparisonCopy, RedactionReport
 from tabletop.services.workplace import (
     ClockQuestion,
     FigureCopy,
@@ -231,6 +233,32 @@ class LocalWorkplace:
         from tabletop.reports.manual import manual_pdf  # noqa: PLC0415 - as above
 
         return PaperFile(data=manual_pdf(read_topics(language, key_of), language))
+
+    def compare(
+        self, files: Sequence[Path], language: str, opened: Mapping[Path, Paperwork]
+    ) -> ComparisonCopy:
+        """Put exercises side by side, without their locks, writing nothing."""
+        return comparing.as_figures(comparing.compare(files, opened), catalogue(language))
+
+    def comparison_paper(
+        self, files: Sequence[Path], languages: tuple[str, ...], opened: Mapping[Path, Paperwork]
+    ) -> PaperFile:
+        """Return the same comparison as PDF."""
+        return comparing.paper(comparing.compare(files, opened).comparison, "pdf", languages)
+
+    def redact(self, file: Path, out: Path, names: Sequence[str]) -> RedactionReport:
+        """Copy an exercise that has ended, without people's names."""
+        _make_documents_for(out)
+        return redacting.redact(file, out, names)
+
+    def redact_open(self, session: Session, out: Path, names: Sequence[str]) -> RedactionReport:
+        """Copy the exercise that is open here in the same way."""
+        _make_documents_for(out)
+        return redacting.redact_open(session, out, names)
+
+    def free_copy(self, file: Path) -> Path:
+        """Return a file name of its own in the person's documents, for a redacted copy."""
+        return _free_place(f"{file.stem} {redacting.ENDING.strip('-')}")
 
     def save(self, path: Path, data: bytes) -> None:
         """Write a file beside and rename it; our own folder in the documents is made first."""

@@ -154,6 +154,11 @@ VERBS: tuple[Verb, ...] = (
          text=N_("New logbook"), help=N_("Make an observer's logbook from a pack or an exercise.")),
     Verb(id="sample", where="home", keys=("Ctrl+E", "Ctrl+Shift+E"),
          text=N_("Try the sample"), help=N_("Open a fresh copy of the bundled exercise.")),
+    Verb(id="compare", where="home", keys=("Ctrl+G", "Ctrl+Shift+G"),
+         text=N_("Compare exercises"), help=N_("Put two to six exercises that have ended side by side.")),
+    Verb(id="redact", where="home", keys=("Ctrl+Shift+R",),
+         text=N_("Copy without names"),
+         help=N_("Copy the selected exercise, once it has ended, to be shared without people's names.")),
     Verb(id="find", where="home", keys=("Ctrl+F",),
          text=N_("Find"), help=N_("Search the exercises by name.")),
     # The director's screen of observers

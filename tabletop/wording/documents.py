@@ -22,8 +22,8 @@ SENTENCES = {
     "bad-start": N_("{given} is not a time with offset, such as 2024-01-26T08:00+07:00."),
     "paper-kind": N_("There is no {kind} as {form}. Nothing was written. Choose another form."),
     "compare-count": N_(
-        "Two to {most} different exercises can be compared, {given} were given. Nothing was done. Name them"
-        " again."
+        "From 2 to {most} different exercises can be compared, {given} were given. Nothing was done. Name"
+        " them again."
     ),
     "compare-logbook": N_(
         "{file} is the logbook of {station}: one observer's view is no run. Compare the director's file."

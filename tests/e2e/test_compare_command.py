@@ -142,9 +142,9 @@ def test_a_forged_row_is_a_finding_and_the_rest_is_printed(tabletop: Tabletop, d
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["first"], "Two to 6 different exercises"),
-        (["first", "first"], "Two to 6 different exercises"),
-        ([f"x{n}" for n in range(7)], "Two to 6 different exercises"),
+        (["first"], "From 2 to 6 different exercises"),
+        (["first", "first"], "From 2 to 6 different exercises"),
+        ([f"x{n}" for n in range(7)], "From 2 to 6 different exercises"),
         (["first", "no"], "There is no file"),
         (["first", "text"], "is not a Tabletop exercise"),
         (["first", "P1"], "P1.tabletop is the logbook of P1"),
