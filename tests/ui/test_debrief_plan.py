@@ -1,4 +1,4 @@
-"""The plan of the debrief by keys: actions changed, closed, taken over; what is overdue, what is refused."""
+"""The plan of the debrief: actions changed, closed and taken over by keys, what is overdue or refused."""
 
 from __future__ import annotations
 
@@ -104,6 +104,7 @@ def test_an_action_is_started_closed_with_evidence_and_opened_again_by_keys(open
     screen.submit()
 
     assert (planned(screen).status, planned(screen).evidence) == ("closed", "Foto meja posko 3 Februari")
+    assert screen.message == "Saved: corrective action closed: Foto meja posko 3 Februari"
     assert shown(screen)[1][2] == "closed"
 
     screen.press(Qt.Key.Key_F4)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
+from tabletop.domain.play import follow_up
 from tabletop.domain.result.debrief import Debrief, Gate
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import N_
@@ -145,6 +146,14 @@ def act(event: ev.Event, look: Look) -> str:
             words = say(N_("improvement of {objective}: {text}"), objective=event.objective, text=event.text)
         case ev.CorrectiveActionPlanned():
             words = say(N_("corrective action: {text}"), text=event.text)
+        case follow_up.ActionRevised():
+            words = say(N_("corrective action changed"))
+        case follow_up.ActionClosed():
+            words = say(N_("corrective action closed: {evidence}"), evidence=event.evidence)
+        case follow_up.ActionCarried():
+            words = say(N_("taken over: {text}"), text=event.text)
+        case follow_up.FeedbackGiven():
+            words = say(N_("feedback: {text}"), text=event.text)
         case ev.NoteTaken():
             words = say(N_("note: {text}"), text=event.text)
         case _:

@@ -21,12 +21,14 @@ class FiguresPart(FigureBrowser):
     def __init__(self, desk: PartDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk.look, parent)
         self._desk = desk
+        self._debrief: Debrief | None = None
         self._is_stale = False
 
-    def show_debrief(self, _debrief: Debrief) -> None:
-        """Draw the figures anew, now or when they are next seen."""
-        self._is_stale = True
-        if self.isVisible():
+    def show_debrief(self, debrief: Debrief) -> None:
+        """Draw the figures of another debrief anew, now or when they are next seen."""
+        self._is_stale |= debrief != self._debrief
+        self._debrief = debrief
+        if self._is_stale and self.isVisible():
             self._desk.tasks.spawn(self._read())
 
     def enter(self) -> None:

@@ -42,6 +42,7 @@ class PrintsPart(QFrame):
     def __init__(self, desk: PartDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._debrief: Debrief | None = None
         self._is_stale = True
         self._shown = ""
         self._dialog: QFileDialog | None = None
@@ -59,9 +60,11 @@ class PrintsPart(QFrame):
         self.order.save_as_asked.connect(lambda: self.do("paper-save-as"))
         self.order.stop_asked.connect(self._stop)
 
-    def show_debrief(self, _debrief: Debrief) -> None:
-        """Make the preview anew, now or when it is next seen."""
-        self._renew()
+    def show_debrief(self, debrief: Debrief) -> None:
+        """Make the preview of another debrief anew, now or when it is next seen."""
+        self._is_stale |= debrief != self._debrief
+        self._debrief = debrief
+        self._preview_if_stale()
 
     def enter(self) -> None:
         """Take the focus and show the preview."""
@@ -109,6 +112,8 @@ class PrintsPart(QFrame):
 
     async def _show_preview(self) -> None:
         """Show the paper as PDF; a sheet or a Word file holds the same."""
+        if not (self._is_stale and isValid(self)):
+            return  # of two changes in a row the later one is shown already
         order = self.order.order
         self._is_stale = False
         if order.form == "json":
@@ -131,9 +136,12 @@ class PrintsPart(QFrame):
 
     async def _make(self, making: PaperMaking, order: PaperOrder) -> PaperFile | None:
         """Make a paper of what stands now, with its progress where it takes long."""
-        if not self._patience.isActive():
+        if isValid(self) and not self._patience.isActive():
             self._patience.start(_SHOW_PROGRESS_MS)
         work = await self._desk.bridge.read(paperwork_of)
+        if making is self._preview and not (isValid(self) and self.isVisible()):
+            self._is_stale = True  # left meanwhile
+            return None
         try:
             return await making.make(work, order)
         finally:
@@ -160,6 +168,7 @@ class PrintsPart(QFrame):
     def _stop(self) -> None:
         for making in self._makings():
             making.stop()
+        self._is_stale = True  # coming back makes it anew; by itself it does not begin again
         self._show_end()
         said = wording.refusal(UserError("printing-stopped"), self._desk.look.words)
         self._desk.say(said)
@@ -193,9 +202,8 @@ class PrintsPart(QFrame):
             del self._savings[file]
         if printed is not None and printed.file is not None and order.kind in _SIGNED:
             await desk.bridge.act(evaluation.note_printed)
-        if isValid(self):
-            if printed is not None:
-                (desk.say_trouble if printed.file is None else desk.say)(printed.words)
+        if printed is not None and isValid(self):
+            (desk.say_trouble if printed.file is None else desk.say)(printed.words)
             self._preview_if_stale()
 
     async def _make_and_save(self, making: PaperMaking, order: PaperOrder, file: Path) -> Printed | None:
@@ -215,11 +223,22 @@ class PrintsPart(QFrame):
         dialog = QFileDialog(self.window())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         set_up(dialog, look, look.say(N_("Save as ...")), start=place.parent, accept=look.say(N_("Save")))
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt would ask in English
         dialog.setDefaultSuffix(order.form)
         dialog.selectFile(place.name)
-        dialog.fileSelected.connect(lambda name: self._desk.tasks.spawn(self._save(order, Path(name))))
+        dialog.fileSelected.connect(lambda name: self._save_as(order, Path(name)))
         self._dialog = dialog
         dialog.open()
+
+    def _save_as(self, order: PaperOrder, file: Path) -> None:
+        """Save at a place that a person named; there only a paper of the same kind of ours is replaced."""
+        if file.suffix.lower() != f".{order.form}":
+            file = file.with_name(f"{file.name}.{order.form}")
+        if file.exists() and file != self._place(order):
+            refusal = UserError("file-exists", file=str(file))
+            self._desk.say_trouble(wording.refusal(refusal, self._desk.look.words))
+        else:
+            self._desk.tasks.spawn(self._save(order, file))
 
     def _lay_out(self) -> None:
         look = self._desk.look
