@@ -18,7 +18,7 @@ Key = tuple[str, int]
 
 CONDUCT = (
     "startex", "endex", "release", "retract", "repeat", "hold", "skip", "shift", "auto", "offer", "decline",
-    "pause", "resume", "safety", "adjust", "jump", "situation", "settle", "clear", "improvise",
+    "pause", "resume", "safety", "adjust", "jump", "situation", "settle", "clear", "improvise", "redacted",
 )  # fmt: skip
 CHOICES = ("takeover", "choose-chain")
 RUNS, STANDS = ("startex", "resume", "adjust"), ("pause", "safety", "endex")
