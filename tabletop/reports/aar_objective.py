@@ -13,6 +13,7 @@ from tabletop.reports.aar_conduct import breach_items
 from tabletop.reports.aar_decisions import decisions
 from tabletop.reports.aar_findings import improvements, strengths
 from tabletop.reports.aar_overview import letter_words
+from tabletop.reports.debrief_figures import is_thin
 from tabletop.reports.document import Bullets, Cell, Facts, Grid, Heading, Part
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_terms import COMPLETIONS
@@ -78,12 +79,8 @@ def _facts(d: Dossier, objective: Objective, score: ObjectiveScore) -> Iterator[
 def _suggestion(d: Dossier, score: ObjectiveScore) -> Pair:
     say = d.voice.pair
     if score.letter is None:
-        gate = int(COVERAGE_GATE * 100)
-        return (
-            say(N_("no letter: coverage below {gate} %"), gate=gate)
-            if score.actions
-            else say(N_("no letter"))
-        )
+        message = N_("no letter: coverage below {gate} %") if is_thin(score) else N_("no letter")
+        return say(message, gate=int(COVERAGE_GATE * 100))
     if not score.capped_by:
         return Pair(score.letter)
     return say(N_("{letter}; breached: {lines}"), letter=score.letter, lines=", ".join(score.capped_by))

@@ -10,7 +10,7 @@ from tabletop.domain.result.scoring import COVERAGE_GATE, METHOD_ID
 from tabletop.i18n import N_, elapsed
 from tabletop.reports.aar_record import chain_state, gaps
 from tabletop.reports.debrief_edition import EN_DASH, LETTER_WORDS
-from tabletop.reports.debrief_figures import breaches, by_fate, people
+from tabletop.reports.debrief_figures import breaches, by_fate, is_thin, people
 from tabletop.reports.document import Bullets, Facts, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_terms import GATES
@@ -159,30 +159,41 @@ def warnings(d: Dossier) -> list[Pair]:
     told = []
     if debrief.draft:
         told.append(say(N_("DRAFT: the exercise has not ended; every number may still change.")))
+    if debrief.redacted is not None:
+        made = debrief.redacted
+        told.append(
+            say(_COPY, exercise=made.exercise, n=made.entries, names=made.names, files=made.attachments)
+        )
     if debrief.missing or not debrief.chain_is_intact:
         told.append(chain_state(d))
         told += gaps(d)
     if debrief.score.overall.assessed == 0:
         told.append(say(N_("No action was assessed: there is no result.")))
     elif debrief.score.overall.percent is None:
-        gate = int(COVERAGE_GATE * 100)
-        told.append(say(N_("Insufficient evidence: fewer than {gate} % of the actions assessed."), gate=gate))
+        told.append(say(_WHY_NO_PERCENT[is_thin(debrief.score.overall)], gate=int(COVERAGE_GATE * 100)))
     if debrief.superseded is not None:
         moment = moment_words(d, debrief.superseded.printed_at)
         told.append(told_in_each(d.voice, _REPLACES, moment=moment))
     return told
 
 
+_WHY_NO_PERCENT = {
+    True: N_("Insufficient evidence: fewer than {gate} % of the actions assessed."),
+    False: N_("No action was graded: all that were assessed are not applicable."),
+}
+_COPY = N_(
+    "REDACTED COPY of {exercise} with {n} entries; names hidden: {names}, attachments left out: {files}."
+)
 _REPLACES = N_("This replaces the print of {moment}: rows came in since.")
 
 
 def _result(d: Dossier) -> Iterator[tuple[Pair, Pair]]:
     overall, say = d.debrief.score.overall, d.voice.pair
     result = percent_words(d.voice, overall.percent)
-    yield (
-        say(N_("Overall result (method {method})"), method=METHOD_ID),
-        result if overall.percent is not None else say(N_("insufficient evidence")),
-    )
+    if overall.percent is None:
+        is_unclear = is_thin(overall) or not overall.assessed
+        result = say(N_("insufficient evidence") if is_unclear else N_("no action graded"))
+    yield say(N_("Overall result (method {method})"), method=METHOD_ID), result
     share = None if overall.coverage is None else overall.coverage * 100
     assessed = say(N_("{n} of {total} actions assessed"), n=overall.assessed, total=overall.actions)
     yield say(N_("Coverage")), joined([percent_words(d.voice, share), assessed], ", ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from tabletop.domain.play.state import SituationRecord
 from tabletop.domain.result.debrief import DeadlineResult, InjectResult
@@ -113,7 +114,7 @@ def situations_grid(d: Dossier) -> Grid:
 
 def _situation_row(d: Dossier, each: SituationRecord) -> Sequence[Cell]:
     level = next((level for level in d.plan.situations if level.id == each.situation), None)
-    wall_at = d.debrief.wall_at(each.at_ms)
+    wall_at = _decided_at(d, each)
     return (
         t_plus(each.at_ms),
         wall_clock(d, wall_at) if wall_at else NOTHING,
@@ -121,6 +122,14 @@ def _situation_row(d: Dossier, each: SituationRecord) -> Sequence[Cell]:
         typed(each.decided_by),
         Pair(each.reason),
     )
+
+
+def _decided_at(d: Dossier, each: SituationRecord) -> datetime | None:
+    """Return the wall time of a change: in a pause T+ stands still, so its row's own where it has one."""
+    recorded = d.rows.get(f"{each.row[0]}:{each.row[1]}")
+    if recorded is not None and d.state.times_of(recorded.entry) == (each.at_ms, each.at_ms):
+        return d.written_at(recorded)
+    return d.debrief.wall_at(each.at_ms)
 
 
 def pauses_grid(d: Dossier) -> Grid:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tabletop.domain.play.journal import is_directors
+from tabletop.domain.result.compilation import recorded_facts
 from tabletop.i18n import N_
 from tabletop.reports.debrief_footer import FAULTS
 from tabletop.reports.document import Bullets, Facts, Grid, Heading, Part
@@ -91,9 +93,10 @@ def _in_eights(digits: str) -> str:
 def stations(d: Dossier) -> Grid:
     """List the stations with what they watched, logged and assessed."""
     say = d.voice.pair
-    rows = Counter(row.entry.station for row in d.recorded)
+    rows = Counter(entry.station for entry in recorded_facts(d.recorded))
     graded = Counter(each.row[0] for given in d.state.assessments.values() for each in given)
-    known = dict.fromkeys([*rows, *d.state.logbooks])
+    # The same rows give the same report, in whatever order they came in.
+    known = sorted({*rows, *d.state.logbooks}, key=lambda station: (not is_directors(station), station))
     return Grid(
         caption=say(N_("Stations")),
         sheet=d.voice.say(N_("Stations")),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from tabletop.domain.result.debrief import Debrief, InjectResult
-from tabletop.domain.result.scoring import ActionScore, ObjectiveScore
+from tabletop.domain.result.scoring import COVERAGE_GATE, ActionScore, ObjectiveScore, OverallScore
 
 _LETTERS = "UMSP"
 
@@ -40,6 +40,11 @@ def weighted_sum(debrief: Debrief) -> tuple[Fraction, Fraction]:
     counted = graded(debrief)
     total = sum((o.weight * (o.percent or 0) for o in counted), Fraction(0))
     return total, sum((o.weight for o in counted), Fraction(0))
+
+
+def is_thin(score: ObjectiveScore | OverallScore) -> bool:
+    """Tell whether too few actions were assessed for a letter; where there are none, none is missing."""
+    return score.coverage is not None and score.coverage < COVERAGE_GATE
 
 
 def weakest(objectives: Iterable[ObjectiveScore], count: int) -> tuple[ObjectiveScore, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tabletop.domain.play.state import RowState
+from tabletop.domain.result.compilation import recorded_facts
 from tabletop.i18n import N_
 from tabletop.reports.aar_overview import warnings
 from tabletop.reports.document import Document, Facts, Grid, Part, Prose
@@ -50,7 +51,7 @@ def _facts(d: Dossier, standing: int, states: Counter[RowState]) -> list[tuple[P
         for state, words in ROW_STATES.items()
         if words and states[state]
     ]
-    written = len(d.recorded) - states.total()
+    written = len(recorded_facts(d.recorded)) - states.total()
     return [
         (say(N_("Exercise id")), Pair(debrief.exercise_id)),
         (say(N_("Rows that stand")), Pair(str(standing))),

@@ -6,6 +6,7 @@ Typed texts stand once, as typed; our own words stand in each language.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from tabletop.domain.play import events as ev
@@ -16,7 +17,7 @@ from tabletop.domain.play.observations import ObservationNoted
 from tabletop.i18n import N_, duration
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_terms import BEARINGS, CATEGORIES, COMPLETIONS, ELEMENTS, PRIORITIES, SENSES
-from tabletop.reports.report_words import said, scenario_words, told_in_each, with_typed
+from tabletop.reports.report_words import in_each, said, scenario_words, told_in_each, with_typed
 from tabletop.reports.timeline_clock import REASONS
 from tabletop.reports.voice import Pair
 
@@ -104,8 +105,14 @@ def _improvised(d: Dossier, event: InjectImprovised) -> Saying:
 
 def _shifted(d: Dossier, event: ev.InjectShifted) -> Saying:
     named = event.inject + (".." if event.onward else "")
-    minutes = f"{event.by_ms / 60_000:+g}"
-    return N_("inject"), d.voice.pair(N_("{inject} shifted by {minutes} min"), inject=named, minutes=minutes)
+    message, minutes = N_("{inject} shifted by {minutes} min"), _signed(d, Fraction(event.by_ms, 60_000))
+    return N_("inject"), told_in_each(d.voice, message, inject=Pair(named), minutes=minutes)
+
+
+def _signed(d: Dossier, value: Fraction) -> Pair:
+    """Return a difference with its sign, as short as it is, at most three decimals."""
+    sign = "-" if value < 0 else "+"
+    return in_each(d.voice, lambda spoken: sign + spoken.decimal(abs(value), 3).rstrip("0").rstrip(",."))
 
 
 def _auto(d: Dossier, event: ev.AutoSet) -> Saying:
@@ -127,7 +134,8 @@ def _started(d: Dossier, event: ev.ExerciseStarted) -> Saying:
 
 
 def _adjusted(d: Dossier, event: ev.ClockAdjusted) -> Saying:
-    return N_("clock"), d.voice.pair(N_("Adjusted by {seconds} s"), seconds=f"{event.by_ms / 1000:+g}")
+    seconds = _signed(d, Fraction(event.by_ms, 1000))
+    return N_("clock"), told_in_each(d.voice, N_("Adjusted by {seconds} s"), seconds=seconds)
 
 
 def _jumped(d: Dossier, event: ev.TimeJumped) -> Saying:

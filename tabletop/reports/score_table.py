@@ -6,6 +6,7 @@ from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.result.debrief import Debrief
 from tabletop.domain.result.scoring import ObjectiveScore
 from tabletop.i18n import Catalogue
+from tabletop.reports.debrief_figures import is_thin
 
 _TITLE_WIDTH = 44
 
@@ -21,7 +22,7 @@ def score_table(scenario: Scenario, debrief: Debrief, catalogue: Catalogue) -> s
     percent = "-" if overall.percent is None else catalogue.percent(overall.percent)
     lines.append("-" * len(head))
     lines.append(_row("", _("Overall"), "", percent, overall.letter or "-", overall.rated or "-"))
-    if overall.percent is None:
+    if overall.percent is None and (is_thin(overall) or not overall.assessed):
         lines.append(_("Insufficient evidence: coverage is below 60 %."))
     assessed = _("Assessed: {assessed} of {actions} expected actions")
     lines.append(assessed.format(assessed=overall.assessed, actions=overall.actions))

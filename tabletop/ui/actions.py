@@ -16,6 +16,10 @@ REARM_NS = 1_500_000_000
 """A live key rests this long after it acted: a tired hand presses twice (ux 4)."""
 
 
+_HELD = ("next-row", "previous-row", "replay-back", "replay-on", "larger", "smaller")
+"""Verbs that a held key goes on doing."""
+
+
 class Guard:
     """Lets a live verb act once and then rest; only one place asks it, so that no path goes around it."""
 
@@ -53,7 +57,7 @@ class Actions(QObject):
             action = QAction(window)
             action.setObjectName(verb.id)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setAutoRepeat(verb.id in ("next-row", "previous-row", "larger", "smaller"))
+            action.setAutoRepeat(verb.id in _HELD)
             action.triggered.connect(lambda _=False, name=verb.id: self._do(name))
             window.addAction(action)
             self._actions[verb.id] = action

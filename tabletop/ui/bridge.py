@@ -6,7 +6,7 @@ A state is announced only after its row is durable (design D4). Nobody else anno
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from tabletop.domain.play.due import Outlook
+from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.state import ExerciseState, Stage
 from tabletop.errors import UserError
 from tabletop.services import timekeeping
@@ -58,6 +59,8 @@ class Bridge(QObject):
         self._retry_ms = retry_ms
         self._is_given_up = False
         self._call = asyncio.Event()
+        self.is_replay = False
+        """Here is now; see `RunMoment`."""
         self.is_saving = False
         """`act_until_saved` is under way: writing, or waiting for the disk."""
         self._ticking = False
@@ -99,8 +102,28 @@ class Bridge(QObject):
         """Return T+ now, as a clock face shows it."""
         return self._session.shown_ms()
 
+    @property
+    def wall_at(self) -> datetime:
+        """Return what the wall clock shows now."""
+        return self._session.clock.read().wall_at
+
+    @property
+    def mono_ms(self) -> int:
+        """Return the monotonic clock now."""
+        return self._session.clock.read().mono_ns // 1_000_000
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """Return every row so far; `state` may not know the last one yet."""
+        return self._session.recorded
+
     async def act(self, service: Service[P], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Let a service act; tell whether its row is durable. A refusal is announced, not raised."""
+        """Let a service act; tell whether its row is durable. A refusal is announced, not raised.
+
+        Once the exercise is closed nothing is written: a long printing may outlast it.
+        """
+        if self._closed:
+            return False
         try:
             await self.attempt(service, *args, **kwargs)
         except UserError as refusal:

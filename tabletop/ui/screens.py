@@ -80,4 +80,4 @@ def make_screen(
         return ObserversPage(look, bridge, tasks, workplace=workplace, trigger=trigger)
     from tabletop.ui.pages.debrief import DebriefPage  # noqa: PLC0415 - as above
 
-    return DebriefPage(look, bridge, tasks, workplace=workplace, trigger=trigger)
+    return DebriefPage(look, bridge, tasks, workplace=workplace, equipment=equipment, trigger=trigger)

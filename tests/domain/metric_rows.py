@@ -111,22 +111,20 @@ _grades = st.sampled_from(["met", "met", "partial", "unmet", "n/a"])
 _grading = st.builds(ev.ActionAssessed, action=_actions, completion=_grades)
 _releasing = st.builds(ev.InjectReleased, inject=_numbers, variant=st.integers(0, 3))
 _acknowledging = st.builds(ev.InjectAcknowledged, inject=_numbers, cell=_cells)
+_elements = st.sampled_from([None, "training", "planning"])
+_days = st.sampled_from([None, "2024-01-25", "2024-02-05", "soon"])
+_plan_stations, _plan_seqs = st.sampled_from(["DIR", "P1"]), st.integers(1, 12)
 _following = st.one_of(
-    st.builds(ev.CorrectiveActionPlanned, text=st.just("x"), improvement_seq=st.just(1), owner=st.just("x")),
-    st.builds(
-        ActionRevised,
-        plan_station=st.sampled_from(["DIR", "P1"]),
-        plan_seq=st.integers(1, 9),
-        progress=st.sampled_from([None, "started"]),
-    ),
-    st.builds(
-        ActionClosed,
-        plan_station=st.sampled_from(["DIR", "P1"]),
-        plan_seq=st.integers(1, 9),
-        evidence=st.just("x"),
-    ),
+    st.builds(ev.ImprovementNoted, objective=st.sampled_from(["O1", "O2"]), text=st.just("x"),
+              element=_elements, cell=st.none() | _cells, rows=st.sampled_from([None, ("DIR:2", "P1:1")])),
+    st.builds(ev.CorrectiveActionPlanned, text=st.just("x"), improvement_seq=_plan_seqs, owner=st.just("x"),
+              element=_elements, due=_days, priority=st.sampled_from([None, "high"])),
+    st.builds(ActionRevised, plan_station=_plan_stations, plan_seq=_plan_seqs, due=_days, element=_elements,
+              progress=st.sampled_from([None, "open", "started"])),
+    st.builds(ActionClosed, plan_station=_plan_stations, plan_seq=_plan_seqs,
+              evidence=st.sampled_from(["x", "y"])),
     st.builds(FeedbackGiven, text=st.just("x"), score=st.none() | st.integers(1, 5)),
-)
+)  # fmt: skip
 _offsets = st.integers(-4, 4).map(lambda n: n * 45 * SECOND)
 _clock_acts = (
     st.builds(ClockSynced, station=st.just("P1"), offset_ms=_offsets),
@@ -158,6 +156,13 @@ def _timed(stations: tuple[str, ...]) -> st.SearchStrategy[Json]:
     )
 
 
+def _later(stations: tuple[str, ...]) -> st.SearchStrategy[Json]:
+    """As `_timed`, on a wall clock that goes its own way: what follows is put in order by it."""
+    return st.tuples(_timed(stations), st.integers(0, 90)).map(
+        lambda drawn: drawn[0] | {"wall_ms": drawn[1] * MINUTE}
+    )
+
+
 _observers = _timed(("DIR", "P1", "P2"))
 _director = _timed(("DIR", "DIR", "DIR", "DIR-2"))
 _chaos = st.tuples(random_rows.all_events, random_rows.whos())
@@ -169,7 +174,7 @@ _acts = st.sampled_from(
         *[st.tuples(_releasing, _director)] * 3,
         *[st.tuples(_acknowledging, _observers)] * 2,
         st.tuples(_conducting, _director),
-        st.tuples(_following, _observers),
+        *[st.tuples(_following, _later(("DIR", "DIR", "P1")))] * 3,
         st.tuples(st.one_of(*_clock_acts), _timed(("P1",))),
         _chaos,
     )
@@ -187,14 +192,46 @@ _ended = st.booleans().map(
     lambda unmet: [(ev.ExerciseEnded(rest="unmet" if unmet else "open"), {"at_ms": 20 * MINUTE})]
 )
 
+
+def _aimed(acts: list[tuple[ev.Event, Json]]) -> list[tuple[ev.Event, Json]]:
+    """Let most rows that follow a finding or an action name one that is there."""
+    seqs: dict[str, int] = {}
+    found: dict[str, list[tuple[str, int]]] = {"improve": [], "plan": []}
+    for event, who in acts:
+        station = who.get("station", "DIR")
+        seqs[station] = seqs.get(station, 0) + 1
+        if event.kind in found:
+            found[event.kind].append((station, seqs[station]))
+    return [(_aim(event, who.get("station", "DIR"), found), who) for event, who in acts]
+
+
+def _aim(event: ev.Event, station: str, found: dict[str, list[tuple[str, int]]]) -> ev.Event:
+    if isinstance(event, ev.CorrectiveActionPlanned):
+        own = [seq for of, seq in found["improve"] if of == station]
+        if own and event.improvement_seq % 4:
+            return replace(event, improvement_seq=own[event.improvement_seq % len(own)])
+    if isinstance(event, ActionRevised | ActionClosed) and found["plan"] and event.plan_seq % 4:
+        of, seq = found["plan"][event.plan_seq % len(found["plan"])]
+        return replace(event, plan_station=of, plan_seq=seq)
+    return event
+
+
 journals = st.builds(
-    lambda opened, acts, end, chaos: random_rows.rows_of([*opened, *_begun, *acts, *end, *chaos]),
+    lambda opened, acts, end, chaos: random_rows.rows_of(_aimed([*opened, *_begun, *acts, *end, *chaos])),
     _opened,
     st.lists(_acts, min_size=12, max_size=45),
     st.just([]) | _ended,
     st.lists(_chaos, max_size=4),
 )
 """Half of them ended; most rows are what a person would write, some are anything at all."""
+_planned = [
+    (ev.ImprovementNoted(objective="O2", text="x", element="training"), {}),
+    (ev.CorrectiveActionPlanned(text="x", improvement_seq=1, owner="x"), {}),
+]
+follow_ups = st.lists(st.tuples(_following, _later(("DIR", "P1"))), min_size=3, max_size=9).map(
+    lambda acts: random_rows.rows_of(_aimed([*_planned, *acts]))
+)
+"""Corrective actions and what followed them, and nothing else."""
 
 
 def pack_dict(plan: Scenario) -> Json:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 NOT_READ = {
-    "ratings": {"why", "author"},
-    "findings": {"objective", "text", "element", "author"},
     "deadlines": {"text"},
-    "plan": {"from", "text", "owner", "contact", "start", "due"},
     "situations": {"by", "reason"},
-    "exercise": {"id", "title"},
+    "exercise": {"id", "title", "redacted"},
     "": {"format", "method", "pack"},
 }
 """Of each part of the JSON what is no number, but a text or a name that stands in the rows."""
@@ -19,7 +16,8 @@ ONLY_READ = {
     "actions": {"dropped"},
     "injects": {"variant", "asks"},
     "readiness": {"gaps", "items", "override"},
-    "": {"pauses", "jumps", "breaches", "notes", "feedback", "participants", "evaluators"},
+    "plan": {"objective"},
+    "": {"pauses", "jumps", "breaches", "notes", "participants", "evaluators"},
 }
 """What papers show and the JSON does not."""
 

@@ -2,8 +2,8 @@
 
 It must not import anything of tabletop. `read(lines, pack)` takes the lines of a `tabletop-journal/1` (texts,
 bytes or parsed) and the pack as `slow_pack.open_pack` gives it, and returns a plain dict in the form of
-`tabletop-debrief/1`: the same keys, with fractions left exact, plus what only papers show. Texts that
-people typed are left out, but for the lists' ids.
+`tabletop-debrief/1`: the same keys, with fractions left exact, plus what only papers show. Most texts that
+people typed are left out.
 """
 
 from __future__ import annotations
@@ -27,10 +27,8 @@ GRADES = {"unmet": 0, "partial": 1, "met": 2}
 def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
     """Return all numbers of an exercise."""
     header, rows = header_and_rows(lines)
-    plan, facts = plan_of(pack), [row for row in rows if row["kind"] != "printed"]
-    play = play_of(rows, plan)
-    plan["injects"] += [improvised(each) for each in play["improvised"]]
-    sheet = slow_t1.score(sheet_of(plan, play))
+    plan, play, sheet = played(rows, pack)
+    facts = [row for row in rows if row["kind"] != "printed"]
     injects = [inject_line(inject, plan, play, sheet) for inject in plan["injects"]]
     return {
         "exercise": exercise_of(play),
@@ -44,7 +42,7 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
         "agreement": agreement_of(plan, play),
         "metrics": metrics_of(plan, play, sheet, injects),
         "ratings": ratings_of(plan, play),
-        "findings": [{"id": row_id(r), "kind": r["kind"]} for r in play["findings"]],
+        "findings": [finding_line(row) for row in play["findings"]],
         "plan": [plan_line(row, play) for row in play["plans"]],
         "deadlines": [deadline_line(row, play) for row in play["deadlines"]],
         "situations": [
@@ -54,7 +52,10 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
         "jumps": play["jumps"],
         "breaches": len(play["breaches"]),
         "notes": len(play["notes"]),
-        "feedback": [r["body"].get("score") for r in play["feedback"]],
+        "feedback": [
+            {"id": row_id(r), "text": r["body"]["text"], "score": r["body"].get("score")}
+            for r in play["feedback"]
+        ],
         "participants": play["participants"],
         "evaluators": len({(r["station"], r["author"]) for r in play["assessments"]}),
         "missing": [*faults_in(facts, header), *unmerged(play)],
@@ -62,6 +63,14 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
             "entries": len(facts), "stations": len({r["station"] for r in facts}), "head": head_of(facts),
         },
     }  # fmt: skip
+
+
+def played(rows: Sequence[Json], pack: Json) -> tuple[Json, Json, Json]:
+    """Return the plan as it was played, what came of it, and its score."""
+    plan = plan_of(pack)
+    play = play_of(rows, plan)
+    plan["injects"] += [improvised(each) for each in play["improvised"]]
+    return plan, play, slow_t1.score(sheet_of(plan, play))
 
 
 def improvised(each: Json) -> Json:
@@ -238,9 +247,12 @@ def ratings_of(plan: Json, play: Json) -> list[Json]:
         return (order.index(target) if target in order else len(order), key(row))
 
     return [
-        {"target": r["body"]["target"], "letter": r["body"]["letter"], "station": r["station"]}
+        {
+            "target": r["body"]["target"], "letter": r["body"]["letter"], "why": r["body"].get("why"),
+            "author": r["author"], "station": r["station"],
+        }
         for r in sorted(play["ratings"].values(), key=place)
-    ]
+    ]  # fmt: skip
 
 
 # The contract: "`missing` names gaps, unmerged stations, broken chains"
@@ -249,14 +261,51 @@ def unmerged(play: Json) -> list[Json]:
     return [{"code": "unmerged", "station": station} for station in out]
 
 
+def finding_line(row: Json) -> Json:
+    body = row["body"]
+    found = {name: body.get(name) for name in ("objective", "text", "element", "cell")}
+    who = {"id": row_id(row), "kind": row["kind"], "author": row["author"]}
+    return {**who, **found, "rows": body.get("rows") or []}
+
+
+# The README: "What followed a corrective action is put in order by the wall clock", a station's own order
+#   never broken; "a closed action that is revised is open again"
 def plan_line(row: Json, play: Json) -> Json:
-    status = "open"
-    for each in play["followed"]:
-        if (each["body"]["plan_station"], each["body"]["plan_seq"]) == key(row):
-            was_closed = status == "closed"
-            status = each["body"].get("progress") or ("open" if was_closed else status)
-            status = "closed" if each["kind"] == "close" else status
-    return {"id": row_id(row), "status": status}
+    body, answered = row["body"], None
+    if row["kind"] == "plan":
+        answered = (row["station"], body["improvement_seq"])
+    line = {name: body.get(name) for name in (*REVISED, "objective")}
+    line.update(
+        {
+            "id": row_id(row), "from": None if answered is None else f"{answered[0]}:{answered[1]}",
+            "status": "open", "evidence": None, "carried_from": body.get("exercise"),
+        }
+    )  # fmt: skip
+    for each in followed(row, play):
+        if each["kind"] == "close":
+            line.update(status="closed", evidence=each["body"]["evidence"])
+        else:
+            line.update({name: said for name in REVISED if (said := each["body"].get(name)) is not None})
+            line["status"] = each["body"].get("progress") or line["status"].replace("closed", "open")
+            line["evidence"] = None
+    for finding in play["findings"]:
+        if key(finding) == answered:
+            line["objective"] = finding["body"]["objective"]
+            line["element"] = line["element"] or finding["body"].get("element")
+    return line
+
+
+REVISED = ("text", "owner", "contact", "element", "priority", "start", "due", "retest")
+
+
+def followed(plan: Json, play: Json) -> list[Json]:
+    reached: dict[str, str] = {}
+    found = []
+    for row in play["followed"]:
+        at = reached[row["station"]] = max(row["wall_at"], reached.get(row["station"], ""))
+        if (row["body"]["plan_station"], row["body"]["plan_seq"]) == key(plan):
+            found.append((at, row))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
 def deadline_line(row: Json, play: Json) -> Json:

@@ -28,7 +28,8 @@ def play_of(rows: Sequence[Json], plan: Json) -> Json:
         "injects": {inject["number"]: waiting(inject) for inject in plan["injects"]}, "improvised": [],
         "decisions": [], "assessments": [], "settlements": [], "breaches": [], "observations": [],
         "situations": [], "pauses": [], "jumps": [], "ratings": {}, "findings": [], "plans": [],
-        "followed": [], "notes": [], "feedback": [], "deadlines": [], "met": {}, "readiness": {}, "units": {},
+        "followed": [], "notes": [], "feedback": [], "adjusted": [], "prints": [], "deadlines": [],
+        "met": {}, "readiness": {}, "units": {},
         "participants": {}, "logbooks": {}, "runs_since": None, "moved_by": None,
     }  # fmt: skip
     for row in log:
@@ -104,7 +105,7 @@ KEPT = {
     "decide": "decisions", "assess": "assessments", "settle": "settlements", "breach": "breaches",
     "observe": "observations", "situation": "situations", "strength": "findings", "improve": "findings",
     "plan": "plans", "carry": "plans", "revise": "followed", "close": "followed", "note": "notes",
-    "feedback": "feedback",
+    "feedback": "feedback", "adjust": "adjusted", "printed": "prints",
 }  # fmt: skip
 
 
@@ -159,7 +160,8 @@ def jump(row: Json, play: Json) -> None:
         if row["body"]["due"] == "skip" and now["status"] == "waiting" and is_in_gap:
             now["status"] = "skipped"
             skipped.append(number)
-    play["jumps"].append({"at_ms": row["at_ms"], "to": to, "skipped": skipped})
+    reason = row["body"]["reason"]
+    play["jumps"].append({"at_ms": row["at_ms"], "to": to, "skipped": skipped, "reason": reason})
 
 
 # The contract: "`for=` is the wall time that the pause lasted"; a crash is written when the program came

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from builders import HEADER, chained
 from domain import slow_agreement, slow_comparison, slow_counts, slow_metrics, slow_pack, slow_play, slow_rows
-from domain.metric_rows import LATE_PLAN, PLAN, journals, lines_of, pack_dict, with_bodies
+from domain.metric_rows import LATE_PLAN, PLAN, follow_ups, journals, lines_of, pack_dict, with_bodies
 from domain.slow_comparison import differences
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +56,7 @@ def beside_the_json(read: Json, debrief: Debrief) -> list[str]:
         ),
         "breaches": (read["breaches"], len(debrief.breaches)),
         "notes": (read["notes"], len(debrief.notes)),
-        "feedback": (read["feedback"], [given.score for given in debrief.feedback]),
+        "objectives": ([p["objective"] for p in read["plan"]], [p.objective for p in debrief.plan]),
         "participants": (tuple(read["participants"].items()), debrief.participants),
         "evaluators": (read["evaluators"], debrief.evaluators),
     }
@@ -123,3 +123,13 @@ def test_random_journals_give_the_numbers_that_their_export_tells(rows: Any, pla
     debrief = debrief_of(recorded, plan)
 
     assert compared(lines_of(recorded), PACK_DICTS[id(plan)], plan, debrief) == []
+
+
+@pytest.mark.slow
+@given(follow_ups)
+def test_corrective_actions_stand_as_the_rows_of_their_export_left_them(rows: Any) -> None:
+    recorded = chained(with_bodies(rows))
+
+    debrief = debrief_of(recorded, PLAN)
+
+    assert compared(lines_of(recorded), PACK_DICTS[id(PLAN)], PLAN, debrief) == []

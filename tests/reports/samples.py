@@ -113,7 +113,9 @@ def debrief(objectives: int = 6, *, say: Callable[[str], str] = str, **changes: 
         findings=_findings(say),
         plan=_actions(say),
         situations=tuple(
-            SituationRecord(at_ms=int(at * MINUTE), situation=situation, decided_by=None, reason="x")
+            SituationRecord(
+                row=("DIR", 1), at_ms=int(at * MINUTE), situation=situation, decided_by=None, reason="x"
+            )
             for at, situation in (
                 (0, "green"),
                 (35, "yellow"),

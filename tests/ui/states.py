@@ -345,6 +345,9 @@ STATES: dict[str, Sequence[Step]] = {
     "debrief-nothing": (sample, lambda stage: stage.window.show_mode("debrief")),
     "debrief-draft": (running, lambda stage: stage.window.show_mode("debrief")),
     "debrief-summary": (lambda stage: stage.open("ended"),),
+    "debrief-replay": (
+        lambda stage: stage.open("ended"), do("debrief-tab-2", *["replay-mark-on"] * 38),
+    ),
     "debrief-actions": (lambda stage: stage.open("ended"), do("debrief-tab-4")),
     "debrief-findings": (lambda stage: stage.open("ended"), do("debrief-tab-5")),
     "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-7")),

@@ -90,6 +90,19 @@ class ExerciseTimeline:
             elapsed_ms = min(elapsed_ms, following[0].elapsed_ms)
         return elapsed_ms
 
+    def wall_at(self, elapsed_ms: int) -> datetime | None:
+        """Return when the director's wall clock showed that T+ for the last time; None before any STARTEX.
+
+        T+ that a later start skipped, such as an adjust onward, is that start's time.
+        """
+        for turn, following in reversed(list(zip_longest(self._turns, self._turns[1:]))):
+            if turn.elapsed_ms <= elapsed_ms:
+                wall_at = turn.wall_at
+                if turn.runs:
+                    wall_at += (elapsed_ms - turn.elapsed_ms) * _MILLISECOND
+                return wall_at if following is None else min(wall_at, following.wall_at)
+        return self._turns[0].wall_at if self._turns else None
+
 
 def align(recorded: Sequence[Recorded], chain: ConductChain | None = None) -> list[Aligned]:
     """Place every row on the exercise clock and order them: by T+, station, seq.

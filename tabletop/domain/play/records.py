@@ -24,12 +24,13 @@ from tabletop.domain.play.state import (
     PlanRecord,
     PrintRecord,
     RatingRecord,
+    RedactionRecord,
     Row,
     ScenarioClock,
     Settlement,
     SituationRecord,
 )
-from tabletop.domain.play.stations import DebriefPrinted
+from tabletop.domain.play.stations import CopyRedacted, DebriefPrinted
 
 
 def row_of(row: Aligned) -> Row:
@@ -92,6 +93,17 @@ def printed(row: Aligned, event: DebriefPrinted) -> PrintRecord:
     )
 
 
+def redaction(event: CopyRedacted) -> RedactionRecord:
+    """Return what a redacted copy was made from."""
+    return RedactionRecord(
+        exercise=event.exercise,
+        head=event.head,
+        entries=event.entries,
+        names=event.names,
+        attachments=event.attachments,
+    )
+
+
 def assessment(row: Aligned, event: ev.ActionAssessed) -> Assessment:
     """Return a rater's grade."""
     return Assessment(
@@ -130,6 +142,7 @@ def breach(row: Aligned, event: ev.RedLineBreached, grave_lines: Collection[str]
 def situation(row: Aligned, event: ev.SituationChanged) -> SituationRecord:
     """Return a change of the situation board."""
     return SituationRecord(
+        row=row_of(row),
         at_ms=row.observed_ms,
         situation=event.situation,
         decided_by=event.decided_by,

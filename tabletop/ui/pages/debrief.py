@@ -20,6 +20,7 @@ from tabletop.i18n import N_
 from tabletop.services import recording
 from tabletop.services.workplace import Workplace
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.equipment import Equipment
 from tabletop.ui.item_models import debrief_findings
 from tabletop.ui.item_models.why_page import Played
 from tabletop.ui.look import Look
@@ -52,10 +53,12 @@ from tabletop.ui.widgets.pdf_picture import load_library
 _DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
 _TAB_OF = {
     "strength": FINDINGS, "improve": FINDINGS, "debrief-note": FINDINGS, "feedback": FINDINGS,
-    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN,
-    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
+    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN, "plan-carry": PLAN,
+    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS, "paper-save": PRINTS, "paper-save-as": PRINTS,
 }  # fmt: skip
-"""Where the row of an act appears: that part is brought to the front."""
+"""Where an act is at home, or its row appears: that part is brought to the front."""
+_OF_THE_ROW_THERE = ("debrief-assess", "debrief-settle", "plan-revise", "plan-close")
+"""Acts on the row that is selected in that part, whatever is selected where the key was pressed."""
 
 
 class DebriefPage(QWidget):
@@ -63,7 +66,7 @@ class DebriefPage(QWidget):
 
     def __init__(
         self, look: Look, bridge: Bridge, tasks: Tasks, *,
-        workplace: Workplace, trigger: Callable[[str], None],
+        workplace: Workplace, equipment: Equipment, trigger: Callable[[str], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("page")
@@ -71,6 +74,7 @@ class DebriefPage(QWidget):
         self._bridge = bridge
         self._tasks = tasks
         self._workplace = workplace
+        self._equipment = equipment
         self._trigger = trigger
         self._debrief: Debrief | None = None
         self._is_stale = True
@@ -174,6 +178,7 @@ class DebriefPage(QWidget):
         elif verb in ASKS:
             self._open(verb, row=self.why.target if verb == "rate" else None)
         else:
+            self.parts.tabs.show_tab(_TAB_OF.get(verb, self.parts.tab))
             any(part.do(verb) for part in self.more.values())
 
     def say_resting(self, verb: Verb) -> None:
@@ -192,7 +197,7 @@ class DebriefPage(QWidget):
         """Make the parts that are more than a table, by their tab; each is a `DebriefPart`."""
         desk = PartDesk(
             look=self._look, bridge=self._bridge, tasks=self._tasks, workplace=self._workplace,
-            trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
+            equipment=self._equipment, trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
             open_form=lambda verb, row: self._open(verb, row=row),
         )  # fmt: skip
         return {
@@ -288,10 +293,10 @@ class DebriefPage(QWidget):
 
     def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
         desk = self._desk(row=row, completion=completion)
-        tab = _TAB_OF.get(verb)
-        if tab is not None and tab != self.parts.tab:
+        tab = _TAB_OF.get(verb, self.parts.tab)
+        if tab != self.parts.tab:
             self.parts.tabs.show_tab(tab)
-            if tab == ACTIONS:
+            if verb in _OF_THE_ROW_THERE:
                 desk = self._desk(row=row, completion=completion)
         self.forms.open(verb, desk, is_new=row is not None)
 
@@ -359,9 +364,12 @@ class DebriefPage(QWidget):
 
     def _print(self, languages: tuple[str, ...]) -> None:
         if self._debrief is not None:
-            self._printer.print(self._debrief, languages)
+            self._printer.print(languages)
 
     def _find(self) -> None:
+        shown = self.more.get(self.parts.tab)
+        if shown is not None and shown.do("debrief-find"):
+            return
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
         if self.parts.tab not in (ACTIONS, DECISIONS):
             self.parts.tabs.show_tab(ACTIONS)

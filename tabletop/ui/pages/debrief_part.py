@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tabletop.domain.result.debrief import Debrief
 from tabletop.services.workplace import Workplace
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.equipment import Equipment
 from tabletop.ui.look import Look
 from tabletop.ui.tasks import Tasks
 
@@ -21,6 +22,7 @@ class PartDesk:
     bridge: Bridge
     tasks: Tasks
     workplace: Workplace
+    equipment: Equipment
     trigger: Callable[[str], None]
     say: Callable[[str], None]
     say_trouble: Callable[[str], None]

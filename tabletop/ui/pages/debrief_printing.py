@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,35 +10,26 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from tabletop import paths
-from tabletop.domain.result.debrief import Debrief
 from tabletop.i18n import N_
 from tabletop.services import evaluation
-from tabletop.services.session import Session
-from tabletop.services.workplace import Workplace
+from tabletop.services.workplace import PaperOrder, Paperwork, Workplace, paperwork_of
 from tabletop.ui import desktop
 from tabletop.ui.bridge import Bridge
+from tabletop.ui.item_models.paper_words import place_of
 from tabletop.ui.look import Look
 from tabletop.ui.pages.printing import Printed, print_to
 from tabletop.ui.tasks import Tasks
 
-_LONGEST_TITLE = 60
-
-
-def place_of(title: str, exercise_id: str, languages: tuple[str, ...]) -> Path:
-    """Return where a paper goes: its name holds the exercise's id, so that it replaces only its own kind."""
-    name = re.sub(r"[^\w ()-]", "", f"{title[:_LONGEST_TITLE]} {exercise_id}").strip()
-    return paths.documents() / f"{name} debrief {'+'.join(languages)}.pdf"
-
 
 async def print_debrief(
-    session: Session, debrief: Debrief, languages: tuple[str, ...], *,
-    look: Look, tasks: Tasks, workplace: Workplace,
-) -> Printed:  # fmt: skip
+    bridge: Bridge, languages: tuple[str, ...], *, look: Look, tasks: Tasks, workplace: Workplace
+) -> Printed:
     """Print the one-page debrief into the person's documents."""
-    scenario = session.scenario
-    file = place_of(scenario.title.in_language(languages[0]), debrief.exercise_id, languages)
-    draw = partial(workplace.debrief_paper, scenario, debrief, languages)
+    order = PaperOrder(kind="summary", form="pdf", languages=languages)
+    work: Paperwork = await bridge.read(paperwork_of)
+    title = work.scenario.title.in_language(languages[0])
+    file = place_of(title, work.debrief.exercise_id, order)
+    draw = partial(workplace.paper, work, order, lambda _done, _all: True)
     return await print_to(file, draw, look=look, tasks=tasks, workplace=workplace)
 
 
@@ -68,12 +58,12 @@ class DebriefPrinter:
         self._file: Path | None = None
         self._is_printing = False
 
-    def print(self, debrief: Debrief, languages: tuple[str, ...]) -> None:
-        """Print a debrief; while one is being printed, another is not begun."""
+    def print(self, languages: tuple[str, ...]) -> None:
+        """Print the debrief; while one is being printed, another is not begun."""
         if not self._is_printing:
             self._is_printing = True
             self._say(self._look.say(N_("Printing ...")))
-            self._tasks.spawn(self._print_and_tell(debrief, languages))
+            self._tasks.spawn(self._print_and_tell(languages))
 
     def show_folder(self) -> None:
         """Open the folder of the page printed last."""
@@ -81,12 +71,11 @@ class DebriefPrinter:
             words = N_("No program here opens a folder. The file lies at {path}.")
             self._say_trouble(self._look.say(words, path=self._file))
 
-    async def _print_and_tell(self, debrief: Debrief, languages: tuple[str, ...]) -> None:
+    async def _print_and_tell(self, languages: tuple[str, ...]) -> None:
         try:
             printed = await print_debrief(
-                self._bridge.session, debrief, languages,
-                look=self._look, tasks=self._tasks, workplace=self._workplace,
-            )  # fmt: skip
+                self._bridge, languages, look=self._look, tasks=self._tasks, workplace=self._workplace
+            )
         finally:
             self._is_printing = False
         if not isValid(self._parent):

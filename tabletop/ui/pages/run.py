@@ -86,7 +86,7 @@ class RunPage(QWidget):
             look, bridge, tasks, board=lambda: self._showing.board, selected=lambda: parts.table.selected,
             say=self.say_trouble, refresh=self._show_time,
         )  # fmt: skip
-        self._showing = RunShowing(look, bridge, parts=parts, msel=msel, log=log, acts=self._acts)
+        self._showing = RunShowing(look, bridge, parts=parts, msel=msel, log=log, choices=self._acts)
         self._forms = RunForms(
             look, tasks, parent=self, show=self._show_form, desk=self._desk,
             refuse=self._troubles.take_refusal, saved=self._form_saved,

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from tabletop.domain.play.deadlines import open_deadlines
 from tabletop.i18n import N_
-from tabletop.ui.bridge import Bridge
 from tabletop.ui.look import Look
+from tabletop.ui.pages.run_moment import RunMoment
 from tabletop.ui.widgets.countdown_list import Countdown
 
 CountdownKind = Literal["discussion", "teach-back"]
@@ -36,9 +36,9 @@ class _Started:
 class RunCountdowns:
     """Holds what was started by hand, and puts it with what the exercise itself counts down."""
 
-    def __init__(self, look: Look, bridge: Bridge) -> None:
+    def __init__(self, look: Look, moment: RunMoment) -> None:
         self._look = look
-        self._bridge = bridge
+        self._moment = moment
         self._started: list[_Started] = []
         self._announced: str | None = None
 
@@ -66,9 +66,9 @@ class RunCountdowns:
 
     def announced(self, elapsed_ms: int) -> str | None:
         """Return the inject whose AUTO lead has begun since the last look; each is returned once."""
-        if self._bridge.state.stage != "running":
+        if self._moment.state.stage != "running":
             return None
-        ahead = next(self._bridge.outlook.automatic_ahead(self._bridge.state, elapsed_ms), None)
+        ahead = next(self._moment.outlook.automatic_ahead(self._moment.state, elapsed_ms), None)
         is_near = ahead is not None and (ahead.planned_ms or 0) - elapsed_ms <= AUTO_LEAD_MS
         before, self._announced = self._announced, ahead.number if ahead is not None and is_near else None
         return self._announced if self._announced != before else None
@@ -82,9 +82,9 @@ class RunCountdowns:
         self._started = kept
 
     def _automatic(self, elapsed_ms: int) -> Iterator[Countdown]:
-        if self._bridge.state.stage != "running":
+        if self._moment.state.stage != "running":
             return
-        for now in self._bridge.outlook.automatic_ahead(self._bridge.state, elapsed_ms):
+        for now in self._moment.outlook.automatic_ahead(self._moment.state, elapsed_ms):
             left_ms = (now.planned_ms or 0) - elapsed_ms
             if left_ms > AUTO_LEAD_MS:
                 return
@@ -102,7 +102,7 @@ class RunCountdowns:
             )  # fmt: skip
 
     def _deadlines(self, elapsed_ms: int) -> Iterator[Countdown]:
-        for face in open_deadlines(self._bridge.state, elapsed_ms):
+        for face in open_deadlines(self._moment.state, elapsed_ms):
             station, seq = face.deadline.row
             yield Countdown(
                 id=f"deadline:{station}:{seq}", kind="deadline", words=face.deadline.text,
@@ -111,5 +111,5 @@ class RunCountdowns:
 
     def _now_ms(self, kind: str) -> int:
         if kind == "discussion":
-            return self._bridge.elapsed_ms
-        return self._bridge.session.clock.read().mono_ns // 1_000_000
+            return self._moment.elapsed_ms
+        return self._moment.mono_ms

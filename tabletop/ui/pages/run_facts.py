@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import PurePath
 
 from tabletop import wording
 from tabletop.domain.plan.msel import Inject
 from tabletop.domain.play.board import Board, addressees
-from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.events import ActionAssessed, ActUndone, DecisionWithdrawn, InjectReleased
 from tabletop.domain.play.journal import Recorded, wall_time
 from tabletop.domain.play.state import ExerciseState, Stage
@@ -19,6 +19,7 @@ from tabletop.ui.item_models.conditions import why_words
 from tabletop.ui.item_models.log_entries import LogWords
 from tabletop.ui.item_models.method_words import METHODS
 from tabletop.ui.look import Look
+from tabletop.ui.pages.run_moment import RunMoment
 from tabletop.ui.widgets.action_list import GRADE_WORDS
 from tabletop.ui.widgets.run_header import HeaderFacts
 from tabletop.ui.widgets.standby_card import CardFacts
@@ -30,34 +31,33 @@ _LOCKED = {
 }
 
 
-def header_facts(bridge: Bridge, elapsed_ms: int) -> HeaderFacts:
-    """Return what the head shows now."""
-    state, session = bridge.state, bridge.session
-    now = session.clock.read()
+def header_facts(moment: RunMoment) -> HeaderFacts:
+    """Return what the head shows."""
+    state, elapsed_ms, wall_at = moment.state, moment.elapsed_ms, moment.wall_at
     pause = state.pauses[-1] if state.pauses and state.stage == "paused" else None
     paused_ms = None
     if pause is not None:
-        paused_ms = max(0, (now.wall_at - pause.began_at) // timedelta(milliseconds=1))
+        paused_ms = max(0, (wall_at - pause.began_at) // timedelta(milliseconds=1))
     return HeaderFacts(
-        stage=bridge.stage,
+        stage=moment.stage,
         elapsed_ms=elapsed_ms,
-        left_ms=session.scenario.duration_ms - elapsed_ms,
+        left_ms=moment.outlook.scenario.duration_ms - elapsed_ms,
         paused_ms=paused_ms,
         is_emergency=state.is_emergency,
         scenario_at=state.scenario_clock.at(elapsed_ms),
-        wall_at=now.wall_at,
-        saved_at=bridge.saved_at,
-        unsaved_since=bridge.unsaved_since,
-        entries=bridge.rows,
+        wall_at=wall_at,
+        saved_at=moment.saved_at,
+        unsaved_since=moment.unsaved_since,
+        entries=moment.rows,
     )
 
 
-def situation_now(bridge: Bridge, look: Look) -> tuple[str, int] | None:
+def situation_now(moment: RunMoment, look: Look) -> tuple[str, int] | None:
     """Return word and tone of the situation board; None where the pack has none."""
-    levels = {level.id: level for level in bridge.session.scenario.situations}
+    levels = {level.id: level for level in moment.outlook.scenario.situations}
     if not levels:
         return None
-    changes = bridge.state.situations
+    changes = moment.state.situations
     level = levels[changes[-1].situation] if changes else next(iter(levels.values()))
     return look.typed(level.title), level.tone
 
@@ -70,22 +70,22 @@ def latest_release(state: ExerciseState) -> str | None:
     return max(released)[1] if released else None
 
 
-def suggested_variant(bridge: Bridge, number: str, elapsed_ms: int) -> int:
+def suggested_variant(moment: RunMoment, number: str, elapsed_ms: int) -> int:
     """Return the variant that holds now, 0 is the base text."""
-    outlook = bridge.outlook
-    return outlook.suggested_variant(outlook.injects[number], bridge.state, elapsed_ms)
+    outlook = moment.outlook
+    return outlook.suggested_variant(outlook.injects[number], moment.state, elapsed_ms)
 
 
 def card_facts(
-    bridge: Bridge, board: Board, look: Look, *, chosen: dict[str, int], repeat: str | None
+    moment: RunMoment, board: Board, look: Look, *, chosen: Mapping[str, int], repeat: str | None
 ) -> CardFacts | None:
     """Return what stands next, in the telling that will be released."""
     number = board.standby
     if number is None:
         return None
-    state, outlook = bridge.state, bridge.outlook
+    state, outlook = moment.state, moment.outlook
     inject, planned_ms = outlook.injects[number], state.injects[number].planned_ms
-    holding = suggested_variant(bridge, number, bridge.elapsed_ms)
+    holding = suggested_variant(moment, number, moment.elapsed_ms)
     variant = inject.variants[at - 1] if (at := chosen.get(number, holding)) else None
     is_untimed = inject.is_contingency or state.stage == "ended"
     to = ", ".join(addressees(inject, outlook)) if inject.to != ("all",) else look.say(N_("all"))
@@ -100,9 +100,9 @@ def card_facts(
         + (f"  \N{BULLET}  {_status(state, number, look)}" if _status(state, number, look) else ""),
         message=look.typed((variant and variant.message) or inject.message),
         notes=look.typed((variant and variant.controller_notes) or inject.controller_notes),
-        variant=_variant_words(look, inject, at, holding),
+        variant=_variant_words(look, inject, at, holding, can_choose=not moment.is_replay),
         planned_ms=None if inject.is_contingency else planned_ms,
-        until_ms=None if is_untimed or planned_ms is None else planned_ms - bridge.elapsed_ms,
+        until_ms=None if is_untimed or planned_ms is None else planned_ms - moment.elapsed_ms,
         has_ended=state.stage == "ended",
         locked=look.say(_LOCKED[state.stage]) if state.stage in _LOCKED else "",
         repeat=repeat or "",
@@ -125,7 +125,7 @@ _STATUS = {
 }  # fmt: skip
 
 
-def _variant_words(look: Look, inject: Inject, at: int, holding: int) -> str:
+def _variant_words(look: Look, inject: Inject, at: int, holding: int, *, can_choose: bool) -> str:
     """Say which telling will be released, whether it is the one that fits what happened, and why."""
     count = len(inject.variants)
     if not count:
@@ -139,15 +139,15 @@ def _variant_words(look: Look, inject: Inject, at: int, holding: int) -> str:
         fits = look.say(N_("no variant fits what happened"))
     else:
         fits = look.say(N_("fits: {why}"), why=why_words(inject.variants[at - 1].when, look))
-    return f"{words}: {fits} ({look.key('variant')})"
+    return f"{words}: {fits}" + (f" ({look.key('variant')})" if can_choose else "")
 
 
-def action_facts(bridge: Bridge, number: str | None, look: Look) -> tuple[str, str]:
+def action_facts(moment: RunMoment, number: str | None, look: Look) -> tuple[str, str]:
     """Return the head of the action list and what to say where it is empty."""
     if number is None:
         return look.say(N_("EXPECTED ACTIONS")), look.say(N_("Release an inject or choose a released one."))
     head = f"{number}   " + look.say(N_("EXPECTED ACTIONS"))
-    if not bridge.state.injects[number].is_released:
+    if not moment.state.injects[number].is_released:
         return head, look.say(N_("{inject} has not been released: its actions come with it."), inject=number)
     return head, look.say(N_("{inject} expects no action."), inject=number)
 
@@ -155,7 +155,7 @@ def action_facts(bridge: Bridge, number: str | None, look: Look) -> tuple[str, s
 def latest_row(bridge: Bridge) -> Recorded:
     """Return the newest row that the announced state knows."""
     rows = bridge.state.rows
-    return next(r for r in reversed(bridge.session.recorded) if (r.entry.station, r.entry.seq) in rows)
+    return next(r for r in reversed(bridge.recorded) if (r.entry.station, r.entry.seq) in rows)
 
 
 _PROGRAMS_PAUSES = {
@@ -183,9 +183,11 @@ def pause_words(state: ExerciseState, look: Look, taken_from: str = "") -> str:
     return look.say(words, time=elapsed(state.pauses[-1].at_ms), station=taken_from) if words else ""
 
 
-def nothing_left_words(stage: Stage, look: Look) -> str:
+def nothing_left_words(moment: RunMoment, look: Look) -> str:
     """Say what to do where no inject stands next."""
-    if stage == "ended":
+    if moment.is_replay:
+        return ""
+    if moment.state.stage == "ended":
         return look.say(N_("The exercise has ended. Go on in Debrief ({key})."), key=look.key("next-mode"))
     hint = N_("End the exercise with ENDEX, or choose a held or skipped row and make it next ({key}).")
     return look.say(hint, key=look.key("make-next"))
@@ -199,21 +201,20 @@ def refusal_words(refusal: UserError, look: Look) -> str:
     return wording.sentence(refusal.code, fields, look.words)
 
 
-def offer_words(board: Board, outlook: Outlook, look: Look) -> tuple[str, str]:
+def offer_words(board: Board, moment: RunMoment, look: Look) -> tuple[str, str]:
     """Say which contingencies wait for the director with the keys that answer, and of each why it does."""
     if not board.offered:
         return "", ""
-    whens = {number: outlook.injects[number].when for number in board.offered}
+    whens = {number: moment.outlook.injects[number].when for number in board.offered}
     why = "; ".join(
         f"{number}: {why_words(when, look)}" for number, when in whens.items() if when is not None
     )
-    words = look.say(
-        N_("Offered: {injects}. Make next {next}, decline {decline}"),
-        injects=", ".join(board.offered),
-        next=look.key("make-next"),
-        decline=look.key("decline"),
-    )
-    return words, why
+    injects = ", ".join(board.offered)
+    if moment.is_replay:
+        return look.say(N_("Offered: {injects}"), injects=injects), why
+    words = N_("Offered: {injects}. Make next {next}, decline {decline}")
+    keys = {"next": look.key("make-next"), "decline": look.key("decline")}
+    return look.say(words, injects=injects, **keys), why
 
 
 def lead_words(inject: str, board: Board, look: Look) -> str:

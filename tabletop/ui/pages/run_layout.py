@@ -31,36 +31,42 @@ from tabletop.ui.widgets.strip import Strip
 from tabletop.ui.widgets.view_bar import ViewBar
 
 _ACTIONS, _LATE, _LOG, _AT_HAND = range(4)
+_UNBOUND = 16_777_215
+"""Qt's greatest height of a widget."""
 _MOST_COUNTDOWNS = 4 * 32 + 26
 """Height of four countdowns and the line that counts the rest."""
 
 
 class RunLayout(QWidget):
-    """Owns the widgets; `show_gate`, `show_form` and `arrange` say which of them are seen."""
+    """Owns the widgets; `show_gate`, `show_form` and `arrange` say which of them are seen.
+
+    In a replay nothing can be typed or done: what only acts is not seen, what grades is locked.
+    """
 
     def __init__(
         self, look: Look, scenario: Scenario, msel: MselModel, *,
-        log: LogModel, now_ns: Callable[[], int], parent: QWidget,
+        log: LogModel, now_ns: Callable[[], int], parent: QWidget, is_replay: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._look = look
+        self._is_replay = is_replay
         self.form: Form | PlayerPanel | None = None
         """A form, or the panel of the player display."""
         self._room: Room | None = None
-        self._is_compact = False
+        self._is_compact = self._is_low = False
         self.is_at_hand = False
         """What is at hand is seen."""
-        self.header = RunHeader(look, scenario.timezone, self)
+        self.header = RunHeader(look, scenario.timezone, self, is_replay=is_replay)
         self.table = MselTable(look, msel, self, now_ns=now_ns)
         self.card = StandbyCard(look, self)
-        self.action_list = ActionList(look, self)
+        self.action_list = ActionList(look, self, is_read_only=is_replay)
         self.view_bar = ViewBar(look, self)
         self.phases = PhaseStrip(look, self.view_bar)
         self.timeline = MselTimeline(look, scenario, self, now_ns=now_ns)
         self.countdowns = CountdownList(look, parent=self)
         self.late = LateList(look, parent=self)
         self.log = LogList(look, log, self)
-        self.at_hand = AtHand(look, self)
+        self.at_hand = AtHand(look, self, is_read_only=is_replay)
         self.readiness = ReadinessPanel(look, scenario, self)
         self.strip = Strip(look, self)
         self.entry = DecisionEntry(look, self)
@@ -84,7 +90,7 @@ class RunLayout(QWidget):
         if self.form is None:
             self._middle.setCurrentWidget(self.readiness if is_before else self._play)
         self._right.setVisible((not is_before or self.is_at_hand) and not self._is_compact)
-        self._foot.setVisible(not is_before)
+        self._foot.setVisible(not is_before and not self._is_replay)
 
     @property
     def has_room_at_hand(self) -> bool:
@@ -133,6 +139,14 @@ class RunLayout(QWidget):
             self._right.setCurrentWidget(self.at_hand if is_on else self._live)
         self.show_gate(is_before=self._is_before)
 
+    def focus_work(self) -> None:
+        """Put the focus where work goes on: in the log line, or in a replay on the injects."""
+        if self._is_replay:
+            shown = self.timeline if self.view == "timeline" else self.table
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.entry.focus_line()
+
     @property
     def has_log_focus(self) -> bool:
         """Tell whether the focus is in the log or its search."""
@@ -179,11 +193,11 @@ class RunLayout(QWidget):
         below = self.strip.height() if lies_over and self.form is not None else 0
         self._middle.setContentsMargins(0, 0, 0, below)
 
-    def arrange(self, room: Room) -> None:
-        """Give the window two columns with tabs, or three."""
-        if room == self._room:
+    def arrange(self, room: Room, *, is_low: bool = False) -> None:
+        """Give the window two columns with tabs, or three; where it is low, leave out the card."""
+        if (room, is_low) == (self._room, self._is_low):
             return
-        self._room = room
+        self._room, self._is_low = room, is_low
         compact = self._is_compact = room != "wide"
         for part in (
             self.header,
@@ -202,13 +216,17 @@ class RunLayout(QWidget):
         foot.removeWidget(self.strip)
         if compact:
             self.strip.setParent(self)
+            self.strip.hide()
         else:
             foot.insertWidget(0, self.strip)
-            self.strip.show()
+            self.strip.setHidden(self._is_replay)
         foot.invalidate()  # else the foot keeps the height of both until a word on it changes
         self._foot.updateGeometry()
         self._place_side(compact=compact)
-        self._lower.setFixedHeight(self.action_list.wanted_height(3 if room == "tight" else 4))
+        wanted = self.action_list.wanted_height(3 if room == "tight" else 4)
+        self.card.setHidden(is_low)
+        self._lower.setMinimumHeight(0 if is_low else wanted)
+        self._lower.setMaximumHeight(_UNBOUND if is_low else wanted)
         self._fit_side()
         self.show_gate(is_before=self._is_before)
         self._keep_form_clear()
@@ -221,7 +239,8 @@ class RunLayout(QWidget):
     def _fit_side(self) -> None:
         """Leave each of countdowns, late list and log its room."""
         if self._is_compact:
-            room = self._lower.height()
+            above = self.header.height() + self._tab_row.height()
+            room = self.height() - above if self._is_low else self._lower.height()
             self.countdowns.set_room(room - self.late.least)
             self.late.set_room(room - self.countdowns.taken)
         else:
@@ -284,6 +303,10 @@ class RunLayout(QWidget):
         foot.addWidget(self.strip)
         foot.addWidget(self.entry)
         self._stack_rows()
+        if self._is_replay:
+            self.card.set_read_only()
+            self.readiness.setEnabled(False)
+            self.entry.setEnabled(False)
 
     def _lay_out_side(self) -> None:
         """Stack what presses and the log, in a column that what is at hand may take."""

@@ -8,20 +8,20 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models.msel import MselModel
 from tabletop.ui.pages.run_countdowns import RunCountdowns
 from tabletop.ui.pages.run_layout import RunLayout
+from tabletop.ui.pages.run_moment import RunMoment
 
 
 class RunSide:
     """Answers the keys and clicks that only change what is seen."""
 
     def __init__(
-        self, bridge: Bridge, *, parts: RunLayout, msel: MselModel, countdowns: RunCountdowns,
+        self, moment: RunMoment, *, parts: RunLayout, msel: MselModel, countdowns: RunCountdowns,
         refresh: Callable[[], None], trigger: Callable[[str], None], say: Callable[[str], None],
     ) -> None:  # fmt: skip
-        self._bridge = bridge
+        self._moment = moment
         self._parts = parts
         self._msel = msel
         self._countdowns = countdowns
@@ -67,7 +67,7 @@ class RunSide:
         parts.view_bar.view_asked.connect(self._show_view)
         parts.view_bar.follow_asked.connect(self._resume_following)
         parts.view_bar.find_typed.connect(self._filter)
-        parts.view_bar.find_left.connect(parts.entry.focus_line)
+        parts.view_bar.find_left.connect(parts.focus_work)
         parts.view_bar.rows_asked.connect(parts.table.setFocus)
         for view in (parts.table, parts.timeline):
             view.following_changed.connect(lambda is_on, view=view: self._show_following(view, is_on=is_on))
@@ -77,14 +77,14 @@ class RunSide:
         parts.phases.phase_asked.connect(self._show_phase)
         parts.countdowns.asked.connect(self._answer_countdown)
         parts.countdowns.ended.connect(self._end_countdown)
-        parts.log.search_left.connect(parts.entry.focus_line)
+        parts.log.search_left.connect(parts.focus_work)
         parts.at_hand.verb_asked.connect(self._trigger)
         parts.at_hand.left.connect(self._leave_at_hand)
 
     def _find(self) -> None:
         """Search the log; asked again from there, the injects."""
         parts = self._parts
-        if parts.has_log_focus or self._bridge.state.stage == "before":
+        if parts.has_log_focus or self._moment.state.stage == "before":
             parts.show_view("list")
             parts.view_bar.open_find()
         else:
@@ -123,7 +123,7 @@ class RunSide:
 
     def _leave_at_hand(self) -> None:
         self._parts.show_at_hand(is_on=False)
-        self._parts.entry.focus_line()
+        self._parts.focus_work()
 
     def _switch_view(self) -> None:
         self._show_view("list" if self._parts.view == "timeline" else "timeline")
@@ -134,7 +134,7 @@ class RunSide:
 
     def _show_phase(self, phase: str) -> None:
         """Select the first inject of a phase."""
-        phases = self._bridge.outlook.scenario.phase_of()
+        phases = self._moment.outlook.scenario.phase_of()
         number = next((number for number, its in phases.items() if its == phase), None)
         if number is not None:
             self._parts.table.select(number)

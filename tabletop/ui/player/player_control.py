@@ -12,13 +12,12 @@ from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QScreen
 
 from tabletop.domain.play.due import Outlook
-from tabletop.domain.play.player_view import PlayerView, clock_view, last_release, player_view
 from tabletop.domain.play.state import ExerciseState
 from tabletop.i18n import N_
 from tabletop.ui.look import Look
-from tabletop.ui.player.player_modes import Modes
 from tabletop.ui.player.player_picture import fitted
 from tabletop.ui.player.player_place import Ask, PlayerPlace
+from tabletop.ui.player.player_programme import Programme
 from tabletop.ui.player.player_screens import Screen
 from tabletop.ui.player.player_sheet import Mode, Note, Sheet, sheet
 
@@ -43,6 +42,8 @@ class PlayerFacts:
     can_show_inject: bool
     is_automatic: bool
     follows_pause: bool
+    is_replay: bool = False
+    """Players see an earlier moment."""
 
 
 class PlayerControl(QObject):
@@ -63,14 +64,9 @@ class PlayerControl(QObject):
         self.place.trouble.connect(self.trouble)
         self._is_automatic, self._follows_pause = False, True
         self._told: PlayerFacts | None = None
-        self._outlook: Outlook | None = None
-        self._state: ExerciseState | None = None
-        self._elapsed_ms = 0
-        self._modes = Modes()
-        self._number: str | None = None
-        self._note: Note | None = None
-        self._newest: tuple[str, int] | None = None
-        self._page = 0
+        self._now = Programme()
+        self._replay: Programme | None = None
+        """What is shown in place of the exercise, while an earlier moment is."""
 
     # What the main window tells -------------------------------------------------------------------
 
@@ -81,25 +77,42 @@ class PlayerControl(QObject):
 
     def take_state(self, outlook: Outlook, state: ExerciseState, elapsed_ms: int) -> None:
         """Follow the exercise: its clock, its pauses, an emergency, what is released or taken back."""
-        is_first = self._outlook is None
-        self._outlook, self._state, self._elapsed_ms = outlook, state, elapsed_ms
+        is_new = self._now.take(outlook, state, elapsed_ms)
         pauses = state.stage == "paused" and self._follows_pause
-        self._modes.impose("emergency" if state.is_emergency else "pause" if pauses else None)
-        self._drop_what_was_taken_back()
-        newest = last_release(state)
-        if newest != self._newest:
-            self._newest = newest
-            if newest is not None and self._is_automatic and not is_first:
-                self.show_inject(newest[0])
+        self._now.modes.impose("emergency" if state.is_emergency else "pause" if pauses else None)
+        if state.is_emergency:
+            self._replay = None  # nothing else may be read now
+        if self._now.drop_what_was_taken_back():
+            self.trouble.emit(TAKEN_BACK)
+        if is_new and self._now.newest is not None and self._is_automatic:
+            self.show_inject(self._now.newest[0])
         self.place.step_aside()
         self.place.refit()
         self._refresh()
 
+    def show_replay(self, outlook: Outlook, state: ExerciseState, elapsed_ms: int) -> None:
+        """Show an earlier moment in place of the exercise: the inject that was out last, else the clock.
+
+        It carries the mark of a replay. Pauses and emergencies of then are not imposed; one of now ends it.
+        """
+        is_first = self._replay is None
+        replay = self._replay = self._replay or Programme()
+        is_new = replay.take(outlook, state, elapsed_ms)
+        if replay.drop_what_was_taken_back() or is_new or is_first:
+            if replay.newest is None:
+                replay.choose("clock")
+            else:
+                replay.show_inject(replay.newest[0])
+        self._refresh()
+
+    def end_replay(self) -> None:
+        """Show the exercise again as it was shown before."""
+        self._replay = None
+        self._refresh()
+
     def rest(self) -> None:
         """Forget the exercise: another one is opened, or none; players see nothing."""
-        self._outlook = self._state = self._number = self._note = self._newest = None
-        self._modes = Modes()
-        self._elapsed_ms = self._page = 0
+        self._now, self._replay = Programme(), None
         self._refresh()
 
     def close(self) -> None:
@@ -110,7 +123,7 @@ class PlayerControl(QObject):
 
     def toggle(self) -> None:
         """Blank the display, or show again what stood there."""
-        self._modes.toggle_blank()
+        self._now.modes.toggle_blank()
         self._refresh()
 
     def show_blank(self) -> None:
@@ -123,30 +136,29 @@ class PlayerControl(QObject):
 
     def show_last_inject(self) -> None:
         """Show what was released last."""
-        if self._newest is None:
+        if self._now.newest is None:
             self.trouble.emit(NOT_OUT)
         else:
-            self.show_inject(self._newest[0])
+            self.show_inject(self._now.newest[0])
 
     def show_inject(self, number: str) -> None:
         """Show a released inject; one that is not out is refused."""
-        if self._view_of(number) is None:
+        if self._now.show_inject(number):
+            self._refresh()
+        else:
             self.trouble.emit(NOT_OUT)
-            return
-        self._number = number
-        self._choose("inject")
 
     def show_message(self, text: str) -> None:
         """Show the director's own words; without any nothing changes."""
         if text.strip():
-            self._note = Note(text=text.strip()[:MOST_LETTERS], shown_ms=self._elapsed_ms)
+            self._now.note = Note(text=text.strip()[:MOST_LETTERS], shown_ms=self._now.elapsed_ms)
             self._choose("message")
 
     def show_mode(self, mode: Mode) -> None:
         """Show a mode by its name; a message shows the last one again."""
         if mode == "inject":
             self.show_last_inject()
-        elif mode != "message" or self._note is not None:
+        elif mode != "message" or self._now.note is not None:
             self._choose(mode)
 
     def next_page(self) -> None:
@@ -158,8 +170,9 @@ class PlayerControl(QObject):
         self.step_page(-1)
 
     def step_page(self, step: int) -> None:
-        """Turn pages."""
-        self._page = max(0, min(self.facts().page_count - 1, self._page + step))
+        """Turn pages of what is shown."""
+        shown = self._shown
+        shown.page = max(0, min(self.facts().page_count - 1, shown.page + step))
         self._refresh()
 
     def set_automatic(self, on: bool) -> None:  # noqa: FBT001 - a slot of a check box
@@ -170,8 +183,8 @@ class PlayerControl(QObject):
     def set_follows_pause(self, on: bool) -> None:  # noqa: FBT001 - a slot of a check box
         """Show PAUSE during each pause, or leave the display as it is."""
         self._follows_pause = on
-        if self._outlook is not None and self._state is not None:
-            self.take_state(self._outlook, self._state, self._elapsed_ms)
+        if self._now.exercise is not None:
+            self.take_state(*self._now.exercise, self._now.elapsed_ms)
         self._refresh()
 
     # Screens --------------------------------------------------------------------------------------
@@ -192,37 +205,29 @@ class PlayerControl(QObject):
         return PlayerFacts(
             sheet=shown, size=self.place.size, page=shown.page, page_count=self._page_count(shown),
             screens=self.place.offered(), screen=self.place.screen, ask=self.place.ask,
-            can_show_inject=self._newest is not None,
+            can_show_inject=self._now.newest is not None,
             is_automatic=self._is_automatic, follows_pause=self._follows_pause,
+            is_replay=self._replay is not None,
         )  # fmt: skip
 
+    @property
+    def _shown(self) -> Programme:
+        return self._replay or self._now
+
     def _choose(self, mode: Mode) -> None:
-        self._modes.choose(mode)
-        self._page = 0
+        self._now.choose(mode)
         self._refresh()
 
-    def _drop_what_was_taken_back(self) -> None:
-        if self._number is not None and self._view_of(self._number) is None:
-            was_shown = self._modes.now == "inject"
-            self._number = None
-            self._modes.give_up("inject")
-            if was_shown:
-                self.trouble.emit(TAKEN_BACK)
-
-    def _view_of(self, number: str | None) -> PlayerView | None:
-        if self._outlook is None or self._state is None:
-            return None
-        if number is None:
-            return clock_view(self._outlook, self._state, self._elapsed_ms)
-        return player_view(self._outlook, self._state, number, self._elapsed_ms)
-
     def _sheet(self) -> Sheet:
-        mode = self._modes.now
-        made = sheet(self._look, mode, self._view_of(self._number if mode == "inject" else None), self._note)
+        shown = self._shown
+        made = sheet(self._look, shown.modes.now, shown.view, shown.note)
+        if self._replay is not None and made.mark:
+            words = self._look.say(N_("REPLAY"))
+            made = replace(made, mark=f"{made.mark}  \N{BULLET}  {words}")
         count = self._page_count(made)
         if count == 1:
             return made
-        page = min(self._page, count - 1)
+        page = min(shown.page, count - 1)
         words = self._look.say(N_("page {n} of {count}"), n=page + 1, count=count)
         return replace(made, page=page, pages=words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tabletop.domain.play.board import ActionLine
@@ -90,9 +90,12 @@ class ActionRow(QFrame):
     graded = Signal(str, str)
     typed = Signal(str)
 
-    def __init__(self, look: Look, line: ActionLine, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, line: ActionLine, parent: QWidget | None = None, *, is_read_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._is_read_only = is_read_only
         self._id = line.action.full_id
         self._coat = ""
         self.setObjectName("actionrow")
@@ -112,6 +115,8 @@ class ActionRow(QFrame):
             if button.isChecked() != is_chosen:  # an icon that is set is painted anew, each second
                 button.setChecked(is_chosen)
                 button.setIcon(look.icon(icon, "chosen_on" if is_chosen else "text"))
+                if self._is_read_only:
+                    self._lock(button, is_shown=is_chosen)
         words = look.say(GRADE_WORDS[line.completion]) if line.completion else look.say(N_("not assessed"))
         self.setAccessibleName(f"{self._id} {self._text.text()}: {words}, {self._bar.words()}")
         coat = "late" if line.is_late else "plain"
@@ -130,7 +135,9 @@ class ActionRow(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Grade by 1, 2, 3 and 0."""
         grade = _KEYS.get(Qt.Key(event.key()))
-        if grade is not None and not event.isAutoRepeat() and not event.modifiers():
+        if self._is_read_only and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            super().keyPressEvent(event)
+        elif grade is not None and not event.isAutoRepeat() and not event.modifiers():
             self.graded.emit(self._id, grade)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
@@ -172,9 +179,26 @@ class ActionRow(QFrame):
         button.setToolTip(look.say(word))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setStyleSheet("QPushButton { padding: 0; min-height: 0; }")
+        if self._is_read_only:
+            fill = look.theme.chosen_fill
+            button.setStyleSheet(
+                f"QPushButton {{ padding: 0; min-height: 0; background: {fill}; border: 1px solid {fill}; }}"
+            )
+            place = button.sizePolicy()
+            place.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(place)
+            button.setEnabled(False)
+            button.hide()
         # The grade shows only when its row is durable: a click asks, it does not check.
         button.clicked.connect(lambda checked, name=grade, own=button: self._ask(name, own, checked=checked))
         return button
+
+    def _lock(self, button: QPushButton, *, is_shown: bool) -> None:
+        """Show the grade that was given, as something that cannot be pressed but is read as well."""
+        icon = button.icon()
+        icon.addPixmap(icon.pixmap(button.iconSize()), QIcon.Mode.Disabled)
+        button.setIcon(icon)
+        button.setVisible(is_shown)
 
     def _ask(self, grade: str, button: QPushButton, *, checked: bool) -> None:
         button.setChecked(not checked)
@@ -221,10 +245,11 @@ class ActionList(QFrame):
     typed = Signal(str)
     """A letter typed while an action had the focus: it belongs in the log line."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, is_read_only: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
         self._look = look
+        self._is_read_only = is_read_only
         self._rows: list[ActionRow] = []
         self._ids: tuple[str, ...] | None = None
         self._row_height = 48
@@ -233,7 +258,8 @@ class ActionList(QFrame):
         self._heads = QWidget(self)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
-        self._scroll = QScrollArea(self)
+        self.view = QScrollArea(self)
+        """Scrolls the rows, and would take the arrows that they leave."""
         self._lay_out()
 
     def show_lines(
@@ -248,7 +274,7 @@ class ActionList(QFrame):
             self._head.setText(head)
         self._empty.setText(empty)
         self._empty.setVisible(not lines)
-        self._scroll.setVisible(bool(lines))
+        self.view.setVisible(bool(lines))
         for row, line in zip(self._rows, lines, strict=True):
             row.show_line(line, released_ms or 0)
 
@@ -257,7 +283,7 @@ class ActionList(QFrame):
         if not 1 <= number <= len(self._rows):
             return False
         self._rows[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(self._rows[number - 1])
+        self.view.ensureWidgetVisible(self._rows[number - 1])
         return True
 
     def wanted_height(self, rows: int) -> int:
@@ -288,7 +314,7 @@ class ActionList(QFrame):
             row.deleteLater()
         self._rows = []
         for at, line in enumerate(lines):
-            row = ActionRow(self._look, line, self._body)
+            row = ActionRow(self._look, line, self._body, is_read_only=self._is_read_only)
             row.fit(self.width(), self._row_height)
             row.graded.connect(self.graded)
             row.typed.connect(self.typed)
@@ -309,12 +335,12 @@ class ActionList(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll.setWidget(self._body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setWidget(self._body)
+        self.view.setWidgetResizable(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always on, so that the buttons stand under their words whether it is needed or not.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.setWordWrap(True)
         self._empty.setProperty("rank", "second")
@@ -324,5 +350,5 @@ class ActionList(QFrame):
         column.setSpacing(0)
         column.addWidget(self._heads)
         column.addWidget(self._empty)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self.view, 1)
         column.addStretch(0)

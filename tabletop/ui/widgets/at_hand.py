@@ -36,9 +36,10 @@ class AtHand(QFrame):
     verb_asked = Signal(str)
     left = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, is_read_only: bool = False) -> None:
         super().__init__(parent)
         self._look = look
+        self._is_read_only = is_read_only
         self.setObjectName("surface")
         self.setAccessibleName(look.say(N_("At hand")))
         self._topic: Topic = "inject"
@@ -125,7 +126,8 @@ class AtHand(QFrame):
         outlook, state, number = self._what
         made = page(self._topic, self._look, outlook, state, number)
         self._search.setVisible(self._topic in _SEARCHED and bool(made.cards))
-        self._breach.setVisible(self._topic == "red-lines" and bool(made.cards))
+        can_record = self._topic == "red-lines" and bool(made.cards) and not self._is_read_only
+        self._breach.setVisible(can_record)
         if made == self._page:
             return
         self._page = made

@@ -77,6 +77,7 @@ class DebriefLayout(QWidget):
     def show_empty(self, *, is_empty: bool) -> None:
         """Say that there is nothing to evaluate yet, or show the parts."""
         self._stack.setCurrentIndex(len(self._parts) if is_empty else self.tab)
+        self._show_foot()
         self.tabs.setEnabled(not is_empty)
         self.foot.set_open(is_open=not is_empty)
 
@@ -91,7 +92,7 @@ class DebriefLayout(QWidget):
         if side is not None:
             self._middle.addWidget(side)
             side.show()
-        self.foot.set_leading(leads=self.side is None)
+        self._lead()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -112,6 +113,16 @@ class DebriefLayout(QWidget):
     def _show_part(self, at: int) -> None:
         if self._stack.currentWidget() is not self._empty:
             self._stack.setCurrentIndex(at)
+        self._show_foot()
+        self._lead()
+
+    def _show_foot(self) -> None:
+        """Take the acts away where the exercise is only looked at, which needs the room too."""
+        self.foot.setVisible(self.tab != REPLAY or self._stack.currentWidget() is self._empty)
+
+    def _lead(self) -> None:
+        """Leave the one blue act to an open form, or to the papers."""
+        self.foot.set_leading(leads=self.side is None and self.tab != PRINTS)
 
     def _empty_card(self) -> QWidget:
         card = QFrame(self)

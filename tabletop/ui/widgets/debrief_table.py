@@ -146,8 +146,11 @@ class DebriefTable(QTableView):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._empty)
 
     def _select_near(self, place: int) -> None:
+        """Keep the selection at its row, else at its place; at first no head is selected."""
         kept = self._model.place_of(self.selected)
         last = len(self._model.rows) - 1
+        if self.selected is None:
+            place = next((at for at, row in enumerate(self._model.rows) if not row.is_head), place)
         if last >= 0:
             index = self._model.index(kept if kept is not None else min(place, last), 0)
             if index.row() != self.currentIndex().row():

@@ -48,7 +48,9 @@ class RunHeader(QFrame):
     pause_asked = Signal()
     situation_asked = Signal()
 
-    def __init__(self, look: Look, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, zone: str, parent: QWidget | None = None, *, is_replay: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("runheader")
         self._look = look
@@ -68,8 +70,12 @@ class RunHeader(QFrame):
         self.chip = SituationChip(look, self)
         self._menu = QPushButton(self)
         self._pause = KeyedButton(look, "", look.key("pause"), icon="pause", size=18, parent=self)
+        self._replay = self._replay_mark() if is_replay else None
         self._name_parts()
         self._lay_out()
+        if self._replay is not None:
+            for button in (self._menu, self._rule_of_menu, self._pause):
+                button.hide()
 
     def _name_parts(self) -> None:
         look = self._look
@@ -212,6 +218,8 @@ class RunHeader(QFrame):
             f" padding: 0 {px(12)}px; }}"
             f"QPushButton:disabled {{ background: {ground}; color: {second}; border: 1px solid {second}; }}"
             f"QPushButton#menu {{ background: {ground}; color: {on}; border: none; padding: 0 {px(4)}px; }}"
+            f"QFrame#replay {{ background: {theme.released_fill}; border-radius: {px(4)}px; }}"
+            f"QFrame#replay QLabel {{ color: {theme.released_on}; }}"
             f"QPushButton:focus, QPushButton#menu:focus {{ border: 3px solid {ring}; }}"
         )
 
@@ -222,6 +230,19 @@ class RunHeader(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(self._look.font(size, weight))  # type: ignore[arg-type]
         return label
+
+    def _replay_mark(self) -> QFrame:
+        """Make what stands in the place of PAUSE where an earlier moment is shown."""
+        mark = QFrame(self)
+        mark.setObjectName("replay")
+        column = QVBoxLayout(mark)
+        column.setContentsMargins(self._look.px(16), self._look.px(2), self._look.px(16), self._look.px(4))
+        column.setSpacing(0)
+        for words, size, weight in ((N_("REPLAY"), 18, BOLD), (N_("read only"), 15, SEMIBOLD)):
+            label = self._label(size, weight)
+            label.setText(self._look.say(words))
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        return mark
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -237,8 +258,9 @@ class RunHeader(QFrame):
         situation.addWidget(self._situation_head)
         situation.addWidget(self.chip)
         situation.addStretch(1)
+        self._rule_of_menu = self._rule()
         self._row.addWidget(self._menu)
-        self._row.addWidget(self._rule())
+        self._row.addWidget(self._rule_of_menu)
         self._row.addWidget(self._clock)
         self._row.addLayout(self._pair(self._stage, self._below_stage, icon=self._stage_icon))
         self._row.addWidget(self._rule())
@@ -248,7 +270,7 @@ class RunHeader(QFrame):
         self._row.addWidget(self._rule())
         self._row.addWidget(self._save_box)
         self._row.addStretch(1)
-        self._row.addWidget(self._pause)
+        self._row.addWidget(self._replay or self._pause, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _spacing(self, spacing: int) -> None:
         self._row.setSpacing(spacing)

@@ -168,6 +168,11 @@ class StandbyCard(QFrame):
         self._repeat.set_words(repeat)
         self._repeat.setEnabled(bool(facts.repeat) and not facts.has_ended)
 
+    def set_read_only(self) -> None:
+        """Show what stood next without the means to do anything about it."""
+        for button in (self._release, self._hold, self._skip, self._repeat):
+            button.hide()
+
     def _show_nothing(self, hint: str) -> None:
         look = self._look
         self._told = ("", "")
