@@ -128,10 +128,11 @@ class DebriefTable(QTableView):
         self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Share the width out anew."""
+        """Share the width out anew; rows get other heights, and the current one stays in sight."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.arrange()
+            self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Say so where there is no row."""
