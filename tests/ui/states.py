@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QApplication
 
 from tabletop import paths
 from tabletop.bootstrap import headless
+from tabletop.domain.play.follow_up import ActionCarried
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import ExerciseState
 from tabletop.errors import UserError
-from tabletop.services import merging, observation, recording
+from tabletop.services import follow_up, merging, observation, recording
 from tabletop.services.merging import Logbook
 from tabletop.services.prepare import open_session
 from tabletop.services.session import Session
@@ -287,6 +288,27 @@ def merge_two_laptops(session: Session, now: datetime) -> ExerciseState:
     return session.state
 
 
+def followed_up(stage: Stage) -> None:
+    """Let the plan be followed up half a month later: taken over, started, closed, overdue."""
+    stage.open("ended")
+    bridge = stage.window.bridge
+    assert bridge is not None
+    bridge.session.clock.wall_at += timedelta(days=15)  # type: ignore[attr-defined]  # a manual one
+    last = "EX-20230310-5D1C77A0"
+    left = [
+        ActionCarried(
+            exercise=last, action="DIR:40", owner="Bag Log", contact="Kabag Log", element="exercise",
+            text="Simulasi evakuasi kotak suara lewat perahu bersama BPBD; catat waktu tiap rute",
+            priority="high", start="2023-04-01", due="2023-12-01", retest="Geladi lapangan",
+        ),
+        ActionCarried(exercise=last, action="DIR:44", owner="Sat Intelkam", text="Perbarui nomor siaga LO"),
+    ]  # fmt: skip
+    stage.run(bridge.act(follow_up.carry_actions, left))
+    stage.run(bridge.act(follow_up.revise_action, 1, progress="started", priority="high"))
+    evidence = "Surat perintah Kapolres 31 Januari; daftar hadir 30 orang"
+    stage.run(bridge.act(follow_up.close_action, 3, evidence=evidence))
+
+
 def do(*verbs: str) -> Step:
     return lambda stage: stage.do(*verbs)
 
@@ -352,11 +374,16 @@ STATES: dict[str, Sequence[Step]] = {
     "debrief-findings": (lambda stage: stage.open("ended"), do("debrief-tab-5")),
     "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-7")),
     "debrief-letter": (lambda stage: stage.open("ended"), do("rate")),
-    "debrief-plan": (lambda stage: stage.open("ended"), do("plan")),
     "debrief-why": (lambda stage: stage.open("ended"), lambda stage: stage.press("Down"), do("why")),
     "debrief-why-action": (
         lambda stage: stage.open("ended"), do("debrief-tab-4"), lambda stage: stage.press("Down"), do("why"),
     ),
+    "debrief-figures": (lambda stage: stage.open("ended"), do("debrief-tab-3")),
+    "debrief-plan": (followed_up, do("debrief-tab-6")),
+    "debrief-prints": (lambda stage: stage.open("ended"), do("debrief-tab-8")),
+    "debrief-action": (lambda stage: stage.open("ended"), do("plan")),
+    "debrief-revise": (followed_up, do("plan-revise")),
+    "debrief-feedback": (lambda stage: stage.open("ended"), do("feedback")),
 }  # fmt: skip
 """Name of each state, and the way to it from a window that was just opened."""
 

@@ -35,6 +35,7 @@ from tabletop.ui.tasks import Tasks
 from tabletop.ui.widgets.at_hand import TopicBar
 from tabletop.ui.widgets.elided_label import ElidedLabel
 from tabletop.ui.widgets.observer_choices import ChoiceRow
+from tabletop.ui.widgets.observer_combo import ElidedCombo
 
 SIZES = ((1366, 728), (1030, 520))
 COMBINATIONS = list(product(("id", "en"), ("field", "night", "contrast"), SIZES, (100, 125)))
@@ -43,9 +44,11 @@ ORDINARY = [("id", "field", SIZES[1], 100)]
 ALIKE = {
     "home-help", "run-help", "run-not-ready", "run-due", "run-late", "run-receipt", "run-jump", "run-breach",
     "run-endex", "run-improvise", "run-trouble", "run-counted", "debrief-draft", "debrief-letter",
-    "debrief-plan", "debrief-why-action", "observer-red-line", "observers-issue",
+    "debrief-action", "debrief-feedback", "debrief-why-action", "observer-red-line", "observers-issue",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
+_ARROW = 40
+"""What a choice keeps clear for its edges and its arrow."""
 _SLACK = 1
 """Pixels by which a hinted glyph may be wider than its font says."""
 TOO_SMALL = {(1030, 520, 125)}
@@ -96,11 +99,25 @@ def troubles(window: MainWindow) -> Iterator[str]:
     for widget in shown:
         if is_cut(widget):
             yield f"cut: {widget.text()!r} in {type(widget.parent()).__name__}"
+    yield from cut_choices(window)
     places = [(widget, place(widget, window)) for widget in shown]
     for (one, here), (other, there) in combinations(places, 2):
         both = here.intersected(there)
         if both.width() > 2 and both.height() > 4 and not is_over(one, other) and not covers(one, other):
             yield f"overlap: {one.text()!r} and {other.text()!r}"
+
+
+def cut_choices(window: MainWindow) -> Iterator[str]:
+    """Yield the tabs and choices that have less room than their words take; what elides says so itself."""
+    for bar in window.findChildren(QTabBar):
+        if bar.isVisible() and not bar.usesScrollButtons() and bar.width() < bar.sizeHint().width():
+            yield f"cut: tabs {bar.accessibleName()!r}"
+    for box in window.findChildren(QComboBox):
+        room = box.width() - window.look.px(_ARROW)
+        wanted = box.fontMetrics().horizontalAdvance(box.currentText())
+        is_shown = not box.visibleRegion().isEmpty()
+        if is_shown and not isinstance(box, ElidedCombo) and wanted > room:
+            yield f"cut: {box.currentText()!r} in {box.accessibleName()!r}"
 
 
 def covers(one: QWidget, other: QWidget) -> bool:
@@ -196,6 +213,8 @@ def test_a_state_is_named_reachable_and_uncut(
         window.change_look(language=language, theme=theme, scale=scale)
         for _ in range(5):
             QApplication.processEvents()
+        if name.startswith("debrief"):
+            stage.settle()  # figures and papers are drawn beside the window
         found += [f"{language} {theme} {size[0]} {scale} %: {words}" for words in troubles(window)]
 
     assert controls
