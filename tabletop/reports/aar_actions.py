@@ -72,7 +72,7 @@ def _row(d: Dossier, score: ActionScore, *, with_objective: bool) -> Sequence[Ce
         Pair(score.id),
         *([Pair(score.objective)] if with_objective else []),
         text,
-        Pair(action.cell),
+        d.cell_name(action.cell),
         grade_words(d, score),
         length(score.latency_ms),
         length(score.limit_ms),

@@ -61,7 +61,7 @@ def injects_grid(d: Dossier, *, for_sheet: bool = False) -> Grid:
             figures(say(N_("Released")), 2.1, 12),
             figures(say(N_("Difference")), 1.8, 10),
             column(say(N_("State")), 2.3, 16),
-            figures(say(N_("Acknowledged")), 2.2, 10),
+            figures(say(N_("Acknowledged")), 2.7, 10),
             figures(say(N_("Decision")), 1.7, 10),
             figures(say(N_("Response")), 1.7, 10),
         ),
@@ -83,7 +83,7 @@ def _inject_row(d: Dossier, each: InjectResult, length: Callable[[int | None], C
     return (
         Pair(each.number),
         d.voice.typed(inject.title) if inject else NOTHING,
-        Pair(", ".join(inject.to)) if inject else NOTHING,
+        joined([d.cell_name(cell) for cell in inject.to], ", ") if inject else NOTHING,
         t_plus(each.planned_ms),
         t_plus(each.released_ms),
         signed_span(difference_ms),

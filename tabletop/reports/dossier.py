@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tabletop.domain.plan.eeg import Objective
-from tabletop.domain.plan.msel import ExpectedAction, Inject
+from tabletop.domain.plan.msel import ALL_CELLS, ExpectedAction, Inject
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.conduct_chain import conduct_chain
@@ -20,6 +20,7 @@ from tabletop.domain.play.state import ExerciseState
 from tabletop.domain.play.station_clocks import StationClock, station_clocks
 from tabletop.domain.result.debrief import Debrief
 from tabletop.domain.result.metrics import Metrics
+from tabletop.i18n import N_
 from tabletop.reports.debrief_edition import Edition
 from tabletop.reports.voice import Pair, Voice
 
@@ -65,6 +66,10 @@ class Dossier:
     def typed(self, text: Text | None) -> Pair:
         """Return a text of the pack in each language, empty where there is none."""
         return self.voice.typed(text) if text is not None else Pair("")
+
+    def cell_name(self, cell: str) -> Pair:
+        """Return a cell's id as people read it: who means all cells says so in words."""
+        return self.voice.pair(N_("all")) if cell == ALL_CELLS else Pair(cell)
 
     def cell_title(self, cell: str) -> Pair:
         """Return the title of a cell, its id where the pack has no such cell."""
