@@ -47,6 +47,8 @@ ALIKE = {
     "debrief-action", "debrief-feedback", "debrief-why-action", "observer-red-line", "observers-issue",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
+_TAB_EDGE = 6
+"""What a tab may lack of the room beside its words."""
 _ARROW = 40
 """What a choice keeps clear for its edges and its arrow."""
 _SLACK = 1
@@ -109,9 +111,15 @@ def troubles(window: MainWindow) -> Iterator[str]:
 
 def cut_choices(window: MainWindow) -> Iterator[str]:
     """Yield the tabs and choices that have less room than their words take; what elides says so itself."""
-    for bar in window.findChildren(QTabBar):
-        if bar.isVisible() and not bar.usesScrollButtons() and bar.width() < bar.sizeHint().width():
-            yield f"cut: tabs {bar.accessibleName()!r}"
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and not bar.usesScrollButtons()]
+    for bar in bars:
+        for at in range(bar.count()):
+            words, tab = bar.tabText(at), bar.tabRect(at)
+            if (
+                tab.right() - _TAB_EDGE > bar.width()
+                or bar.fontMetrics().horizontalAdvance(words) > tab.width()
+            ):
+                yield f"cut: tab {words!r} in {bar.accessibleName()!r}"
     for box in window.findChildren(QComboBox):
         room = box.width() - window.look.px(_ARROW)
         wanted = box.fontMetrics().horizontalAdvance(box.currentText())
