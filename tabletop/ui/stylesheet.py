@@ -49,6 +49,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border:
   padding: %(s2)dpx %(s6)dpx; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: %(locked)s;
   color: %(locked_on)s; }
+QComboBox:disabled { border: 1px dashed %(border)s; }
 QLineEdit[state="unsaved"] { border: 3px solid %(late_fill)s; padding: %(s2)dpx %(s6)dpx; }
 QComboBox::drop-down { border: none; width: %(s24)dpx; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("%(icons)s/down-on-%(ground_is)s.svg");

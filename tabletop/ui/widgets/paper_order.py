@@ -141,6 +141,11 @@ class PaperOrderPanel(QFrame):
             label.setProperty("rank", "second")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(px(8))
+        theme = self._look.theme
+        self._bar.setStyleSheet(
+            f"QProgressBar {{ border: 1px solid {theme.border}; background: {theme.surface}; }}"
+            f"QProgressBar::chunk {{ background: {theme.act_fill}; }}"
+        )
         self.save.setProperty("rank", "act")
         self._column.setContentsMargins(px(20), px(12), px(16), px(12))
         self._column.setSpacing(px(6))

@@ -39,7 +39,7 @@ class PdfPages(QFrame):
         self.page, self.count = 0, 0
         self._pdf = b""
         self._body = QWidget(self)
-        self.picture = PdfPicture(look, look.say(N_("Preview of the page")), self._body)
+        self.picture = PdfPicture(look, look.say(N_("Preview of the page")), self._body, has_edge=True)
         self._scroll = _Desktop(self)
         self.number = QLabel("", self)
         self.back = KeyedButton(look, look.say(N_("Page back")), parent=self)

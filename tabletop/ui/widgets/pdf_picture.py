@@ -6,7 +6,7 @@ when the page, the width or the screen changes.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,9 +18,12 @@ _PAD = 8
 class PdfPicture(QWidget):
     """Draws the page as wide as fits its room, keeping its shape."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: str, parent: QWidget | None = None, *, has_edge: bool = False
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._has_edge = has_edge
         self._pdf = b""
         self._size = (510.0, 116.0)
         self._page = 0
@@ -50,15 +53,17 @@ class PdfPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint white paper with the page on it."""
         pad = self._look.px(_PAD)
-        wide, high = self._size
-        width = min(self.width() - 2 * pad, int((self.height() - 2 * pad) * wide / high))
+        shape = self._size[0] / self._size[1]
+        width = min(self.width() - 2 * pad, int((self.height() - 2 * pad) * shape))
         if self._pdf and width > 0:
             painter = QPainter(self)
             painter.fillRect(0, 0, width + 2 * pad, self.height_for(width + 2 * pad), QColor("#FFFFFF"))
             painter.drawImage(QPoint(pad, pad), self._image(round(width * self.devicePixelRatioF())))
-            if self.hasFocus():
-                painter.setPen(QPen(self._look.color("focus"), 3))
-                painter.drawRect(1, 1, width + 2 * pad - 3, self.height_for(width + 2 * pad) - 3)
+            wide, color = (3, "focus") if self.hasFocus() else (1, "border")
+            if self.hasFocus() or self._has_edge:
+                painter.setPen(QPen(self._look.color(color), wide))
+                size = QSize(width + 2 * pad - wide, self.height_for(width + 2 * pad) - wide)
+                painter.drawRect(QRect(QPoint(wide // 2, wide // 2), size))
 
     def _image(self, pixels: int) -> QImage:
         """Return the page so many pixels wide; the last drawing is kept."""
