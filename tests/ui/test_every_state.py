@@ -113,7 +113,7 @@ def cut_choices(window: MainWindow) -> Iterator[str]:
         if bar.isVisible() and not bar.usesScrollButtons() and bar.width() < bar.sizeHint().width():
             yield f"cut: tabs {bar.accessibleName()!r}"
     for box in window.findChildren(QComboBox):
-        room = box.width() - window.look.px(_ARROW)
+        room = box.width() - _ARROW * (window.look.scale if isinstance(window, MainWindow) else 100) // 100
         wanted = box.fontMetrics().horizontalAdvance(box.currentText())
         is_shown = not box.visibleRegion().isEmpty()
         if is_shown and not isinstance(box, ElidedCombo) and wanted > room:
