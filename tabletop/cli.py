@@ -7,13 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from tabletop import wording
-from tabletop.bootstrap import carrying, headless, observers, window
+from tabletop.bootstrap import carrying, comparing, headless, observers, redacting, window
 from tabletop.bootstrap.papers import FORMS
-from tabletop.cli_options import language_of, options_of
+from tabletop.cli_options import language_of, options_of, start_of
 from tabletop.errors import Finding, UnreadableError, UserError
 from tabletop.i18n import N_, Catalogue, catalogue
 from tabletop.log import write_fault_report
@@ -138,7 +137,7 @@ def play(options: argparse.Namespace) -> int:
         pack,
         script,
         out=out,
-        starts_at=_start(options.start),
+        starts_at=start_of(options.start),
         shadow=None if options.shadow is None else _free(Path(options.shadow), force=options.force),
         warn=_warner(options.lang),
         on_phase=_progress(options.lang),
@@ -164,9 +163,7 @@ def debrief(options: argparse.Namespace) -> int:
     words = catalogue(languages[0])
     paper = headless.write_paper(result, out, order, progress=_printing(words))
     _tell_findings(result.findings, words)
-    if paper.substituted:
-        text = words.gettext("The font lacks these characters, they were printed as U+XXXX: {list}")
-        _tell(text.format(list=" ".join(paper.substituted)))
+    _tell_lacking(paper.substituted, words)
     return _outcome(result.findings)
 
 
@@ -257,6 +254,41 @@ def carry(options: argparse.Namespace) -> int:
     return _outcome(report.findings)
 
 
+def compare(options: argparse.Namespace) -> int:
+    """Put runs side by side: 1 where something is not comparable or not as it was written."""
+    files = [Path(file) for file in options.files]
+    out = None if options.out is None else _free(Path(options.out), *files, force=options.force)
+    if out is not None:
+        comparing.form_of(out)  # a wrong ending is refused before anything is read
+    compared = comparing.compare(files)
+    languages = tuple((options.languages or options.lang or compared.language).split("+"))
+    words = catalogue(languages[0])
+    for name, refusal in compared.refused:
+        _tell(f"{name}: {wording.refusal(refusal, words)}")
+    _tell_findings(compared.findings, words)
+    for line in comparing.remarks(compared.comparison, words):
+        _tell(line)
+    if compared.read < 2:
+        return REFUSED
+    if out is None:
+        print(comparing.table(compared.comparison, words))
+    else:
+        made = comparing.write(compared.comparison, out, languages, _printing(words))
+        _tell_lacking(made.substituted, words)
+    return DONE if compared.is_clean else FINDINGS
+
+
+def redact(options: argparse.Namespace) -> int:
+    """Copy an exercise without people's names."""
+    out = _free(Path(options.out), Path(options.file), force=options.force)
+    report = redacting.redact(Path(options.file), out, options.names, replaces=options.force)
+    words = catalogue(options.lang or "en")
+    for line in redacting.notes(report, words):
+        _tell(line)
+    print(redacting.summary(report, words))
+    return DONE
+
+
 def later(options: argparse.Namespace) -> int:
     """Refuse by name what a later version brings."""
     raise UserError("command-later", command=options.name)
@@ -265,7 +297,8 @@ def later(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     command.__name__: command
     for command in (
-        application, demo, check, play, debrief, verify, recover, export, logbook, merge, carry, later
+        application, demo, check, play, debrief, verify, recover, export, logbook, merge, carry, compare,
+        redact, later,
     )
 }  # fmt: skip
 
@@ -289,18 +322,6 @@ def _free(path: Path, *inputs: Path, force: bool) -> Path:
 def _outcome(findings: Iterable[Finding]) -> int:
     """Return the exit code; advice is no finding."""
     return DONE if all(finding.advice for finding in findings) else FINDINGS
-
-
-def _start(given: str | None) -> datetime | None:
-    if given is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError as fault:
-        raise UserError("bad-start", given=given) from fault
-    if moment.tzinfo is None or not 1900 <= moment.year <= 2900:
-        raise UserError("bad-start", given=given)  # beyond them days may not be counted on
-    return moment
 
 
 def _progress(language: str | None) -> Callable[[str], None] | None:
@@ -346,6 +367,13 @@ def _warner(language: str | None) -> Callable[[Finding], None]:
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _tell_lacking(substituted: Iterable[str], words: Catalogue) -> None:
+    """Tell which characters a paper shows by their code."""
+    if substituted:
+        text = words.gettext("The font lacks these characters, they were printed as U+XXXX: {list}")
+        _tell(text.format(list=" ".join(substituted)))
 
 
 def _tell_findings(findings: Iterable[Finding], words: Catalogue) -> None:

@@ -6,6 +6,7 @@ import argparse
 import difflib
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -14,7 +15,7 @@ from tabletop import __version__
 from tabletop.errors import UserError
 from tabletop.i18n import LABEL_SETS, LANGUAGES, Catalogue
 
-LATER = ("import", "print", "compare", "hub")
+LATER = ("import", "print", "hub")
 """Commands that a later version brings: refused by name until then."""
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - argparse names it no other way
 
@@ -69,6 +70,7 @@ def command_parser(words: Catalogue) -> argparse.ArgumentParser:
     _add_reading(commands, words)
     _add_observers(commands, words)
     _add_follow_up(commands, words)
+    _add_sharing(commands, words)
     for name in LATER:
         help_text = _("comes with a later version")
         # No sign begins an option here: whatever follows is refused with the command's name.
@@ -156,6 +158,39 @@ def _add_follow_up(commands: _Commands, words: Catalogue) -> None:
     command.add_argument("source", metavar="FROM", help=_("the earlier exercise; it is only read"))
     command.add_argument("file", metavar="FILE", help=_("the exercise that takes them over"))
     command.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+
+
+def _add_sharing(commands: _Commands, words: Catalogue) -> None:
+    """Add the commands that put runs side by side, and make a copy to be shared."""
+    _ = words.gettext
+    help_text = _("put two to six runs of one scenario side by side")
+    command = _add(commands, words, "compare", help_text, with_language=False)
+    command.add_argument("files", metavar="FILE", nargs="+", help=_("exercises; they are only read"))
+    help_text = _("write it there instead of a table on the terminal")
+    command.add_argument("--out", metavar="X.{pdf,docx,xlsx,json}", help=help_text)
+    command.add_argument("--force", action="store_true", help=_("replace what is there"))
+    command.add_argument(
+        "--lang", dest="languages", choices=("id", "en", "id+en"), help=_("language on paper")
+    )
+
+    command = _add(commands, words, "redact", _("copy an exercise without people's names, to be shared"))
+    command.add_argument("file", metavar="FILE", help=_("an exercise that has ended; it is only read"))
+    _add_out(command, words, "COPY")
+    help_text = _("one more name to be hidden; may be given again")
+    command.add_argument("--name", dest="names", metavar="NAME", action="append", default=[], help=help_text)
+
+
+def start_of(given: str | None) -> datetime | None:
+    """Read the wall time at a script's begin. Raises UserError `bad-start`."""
+    if given is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as fault:
+        raise UserError("bad-start", given=given) from fault
+    if moment.tzinfo is None or not 1900 <= moment.year <= 2900:
+        raise UserError("bad-start", given=given)  # beyond them days may not be counted on
+    return moment
 
 
 def _add(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tabletop.reports.aar_metrics import metrics
 from tabletop.reports.debrief_charts import figures as charts
 from tabletop.reports.debrief_charts import picture_of
 from tabletop.reports.debrief_edition import EN_DASH
-from tabletop.reports.document import Cell, Facts, Figure, Grade, Grid, Heading, Number
-from tabletop.reports.dossier import Dossier, dossier_of
+from tabletop.reports.document import Cell, Facts, Figure, Grade, Grid, Heading, Number, Part
+from tabletop.reports.dossier import dossier_of
 from tabletop.services.workplace import FigureCopy, Paperwork
 
 
@@ -19,7 +19,7 @@ def figures(work: Paperwork, language: str) -> Sequence[FigureCopy]:
         work.scenario, work.debrief, state=work.state, recorded=work.recorded, languages=(language,)
     )
     drawn = [_chart(name, figure) for name, figure in charts(d.edition, d.metrics).items()]
-    return [*drawn, *_tables(d)]
+    return [*drawn, *tables(metrics(d, {}))]
 
 
 def _chart(name: str, figure: Figure) -> FigureCopy:
@@ -28,12 +28,14 @@ def _chart(name: str, figure: Figure) -> FigureCopy:
     return _with_grid(copied, figure.data) if figure.data is not None else copied
 
 
-def _tables(d: Dossier) -> Iterator[FigureCopy]:
-    """Yield the tables and lists of facts; a list is named by the heading above it."""
+def tables(parts: Iterable[Part]) -> Iterator[FigureCopy]:
+    """Yield charts, tables and lists of facts; a list is named by the heading above it."""
     heading = ""
-    for at, part in enumerate(metrics(d, {})):
+    for at, part in enumerate(parts):
         if isinstance(part, Heading):
             heading = part.text.first
+        elif isinstance(part, Figure):
+            yield _chart(f"chart-{at}", part)
         elif isinstance(part, Grid):
             yield _with_grid(FigureCopy(name=f"table-{at}", caption=part.caption.first), part)
         elif isinstance(part, Facts):

@@ -235,6 +235,8 @@ def _cannot_diverge(state: ExerciseState, remains: Remains) -> bool:
     """Tell whether no other laptop can go on with it: what was only prepared, handed out, or played."""
     own = [row for row in remains.union.counted if row.entry.station == remains.header.station]
     is_played = bool(own) and own[-1].entry.boot_id == PLAYED
+    if state.redaction is not None:  # nobody writes in a redacted copy
+        return True
     is_prepared = state.stage == "before" and is_directors(remains.header.station)
     return is_played or is_prepared or len(own) <= 1
 
@@ -252,6 +254,8 @@ def take_over(source: Path, file: Path, clock: Clock, *, shadow: Shadows) -> Exe
     state = fold(pack.scenario, remains.union.counted)
     if not is_directors(remains.header.station):
         raise UserError("take-over-logbook", station=remains.header.station)
+    if state.redaction is not None:
+        raise UserError("copy-is-redacted")
     station = successor_of(state)
     make_successor(remains, file, station)
     kept = shadow(remains.header.exercise, station)
@@ -268,6 +272,8 @@ def take_over(source: Path, file: Path, clock: Clock, *, shadow: Shadows) -> Exe
 def _make(
     pack: Pack, header: Header, order: LogbookOrder, *, file: Path, state: ExerciseState | None
 ) -> ExerciseFile:
+    if state is not None and state.redaction is not None:
+        raise UserError("copy-is-redacted")
     released = [] if state is None else [now.number for now in state.injects.values() if now.is_released]
     part = reduced_pack(pack, order, released)
     return ExerciseFile.create(

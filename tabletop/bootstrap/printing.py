@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.result.comparison import Comparison
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.reports.aar import after_action_report, summary_report
 from tabletop.reports.aar_workbook import after_action_workbook
+from tabletop.reports.comparison_report import comparison_report
 from tabletop.reports.debrief_charts import chart_picture as picture
 from tabletop.reports.debrief_charts import figures
 from tabletop.reports.debrief_page import debrief_paper
@@ -22,7 +24,7 @@ from tabletop.reports.improvement_plan import improvement_plan, improvement_work
 from tabletop.reports.log_extract import MOST_ON_PAPER, log_extract
 from tabletop.reports.pdf_document import pdf_document
 from tabletop.reports.xlsx_document import xlsx_document
-from tabletop.services.workplace import PaperFile, PaperKind, PaperOrder, Paperwork
+from tabletop.services.workplace import PaperFile, PaperForm, PaperKind, PaperOrder, Paperwork
 
 Progress = Callable[[int, int], bool]
 
@@ -35,6 +37,17 @@ def print_paper(work: Paperwork, order: PaperOrder, progress: Progress) -> Paper
         if order.kind == "summary" and order.form == "pdf":
             return _one_page(work, order, progress)
         return _written(_document(work, order), order, progress)
+    except PrintingStoppedError as stopped:
+        raise UserError("printing-stopped") from stopped
+
+
+def print_comparison(
+    comparison: Comparison, form: PaperForm, languages: tuple[str, ...], progress: Progress
+) -> PaperFile:
+    """Print runs side by side as PDF, DOCX or XLSX. Raises UserError `printing-stopped`."""
+    order = PaperOrder(kind="report", form=form, languages=languages)
+    try:
+        return _written(comparison_report(comparison, languages), order, progress)
     except PrintingStoppedError as stopped:
         raise UserError("printing-stopped") from stopped
 

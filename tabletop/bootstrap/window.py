@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from tabletop import paths
-from tabletop.bootstrap import headless, logbooks, papers
+from tabletop.bootstrap import comparing, headless, logbooks, papers, redacting
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.journal import DIRECTOR, Header
@@ -19,10 +19,12 @@ from tabletop.errors import Finding, UserError
 from tabletop.exchange.pack_reader import read_pack
 from tabletop.exchange.pack_writer import zip_pack
 from tabletop.help_topics import read_topics
+from tabletop.i18n import catalogue
 from tabletop.services.backups import BackupOffer
 from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
 from tabletop.services.session import Session
+from tabletop.services.sharing import ComparisonCopy, RedactionReport
 from tabletop.services.workplace import (
     ClockQuestion,
     FigureCopy,
@@ -31,7 +33,6 @@ from tabletop.services.workplace import (
     LogbookOrder,
     Opening,
     PackOffer,
-    PaperCopy,
     PaperFile,
     PaperOrder,
     Paperwork,
@@ -152,13 +153,13 @@ class LocalWorkplace:
 
     def observer_sheets(
         self, session: Session, languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         """Print blank observer sheets of the open logbook, numbered from `first`."""
-        return PaperCopy(pdf=logbooks.observer_sheets(session, languages, first=first, count=count))
+        return PaperFile(data=logbooks.observer_sheets(session, languages, first=first, count=count))
 
-    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperFile:
         """Print the receipt for handing over the open logbook as it stands."""
-        return PaperCopy(pdf=logbooks.receipt(session, languages, self._clock))
+        return PaperFile(data=logbooks.receipt(session, languages, self._clock))
 
     def glance(self, file: Path) -> Glance | UserError:
         """Read what Home says of a file, writing nothing."""
@@ -205,13 +206,6 @@ class LocalWorkplace:
             for one in read_backups(folder, header.exercise)
         ]
 
-    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
-        """Print the one-page debrief."""
-        from tabletop.reports.debrief_page import debrief_paper  # noqa: PLC0415 - the first frame does not wait
-
-        paper = debrief_paper(scenario, debrief, languages)
-        return PaperCopy(pdf=paper.pdf, substituted=paper.substituted)
-
     def timeline_picture(self, scenario: Scenario, debrief: Debrief, language: str) -> bytes:
         """Return the run on one strip as a one-page PDF."""
         from tabletop.reports.timeline_picture import timeline_picture  # noqa: PLC0415 - as above
@@ -227,18 +221,44 @@ class LocalWorkplace:
         """Return the charts and tables of the papers."""
         return papers.figures(work, language)
 
-    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperFile:
         """Print the keys on one page."""
         from tabletop.reports.key_card import CardRow, key_card_pdf  # noqa: PLC0415 - as above
 
         rows = [CardRow(group=group, key=key, twin=twin, words=words) for group, key, twin, words in lines]
-        return PaperCopy(pdf=key_card_pdf(rows, languages))
+        return PaperFile(data=key_card_pdf(rows, languages))
 
-    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperFile:
         """Print the help as a short manual."""
         from tabletop.reports.manual import manual_pdf  # noqa: PLC0415 - as above
 
-        return PaperCopy(pdf=manual_pdf(read_topics(language, key_of), language))
+        return PaperFile(data=manual_pdf(read_topics(language, key_of), language))
+
+    def compare(
+        self, files: Sequence[Path], language: str, opened: Mapping[Path, Paperwork]
+    ) -> ComparisonCopy:
+        """Put exercises side by side, without their locks, writing nothing."""
+        return comparing.as_figures(comparing.compare(files, opened), catalogue(language))
+
+    def comparison_paper(
+        self, files: Sequence[Path], languages: tuple[str, ...], opened: Mapping[Path, Paperwork]
+    ) -> PaperFile:
+        """Return the same comparison as PDF."""
+        return comparing.paper(comparing.compare(files, opened).comparison, "pdf", languages)
+
+    def redact(self, file: Path, out: Path, names: Sequence[str]) -> RedactionReport:
+        """Copy an exercise that has ended, without people's names."""
+        _make_documents_for(out)
+        return redacting.redact(file, out, names)
+
+    def redact_open(self, session: Session, out: Path, names: Sequence[str]) -> RedactionReport:
+        """Copy the exercise that is open here in the same way."""
+        _make_documents_for(out)
+        return redacting.redact_open(session, out, names)
+
+    def free_copy(self, file: Path) -> Path:
+        """Return a file name of its own in the person's documents, for a redacted copy."""
+        return _free_place(f"{file.stem} {redacting.ENDING.strip('-')}")
 
     def save(self, path: Path, data: bytes) -> None:
         """Write a file beside and rename it; our own folder in the documents is made first."""

@@ -78,6 +78,7 @@ def _exercise(scenario: Scenario, debrief: Debrief) -> dict[str, object]:
         "elapsed_ms": debrief.elapsed_ms,
         "paused_ms": debrief.paused_ms,
         "draft": debrief.draft,
+        "redacted": _redacted(debrief),
     }
 
 
@@ -194,6 +195,14 @@ def _deadline(deadline: DeadlineResult) -> dict[str, object]:
         "done_ms": deadline.done_ms,
         "status": deadline.status,
     }
+
+
+def _redacted(debrief: Debrief) -> dict[str, object] | None:
+    """Return what a redacted copy is a copy of."""
+    made = debrief.redacted
+    if made is None:
+        return None
+    return {"exercise": made.exercise, "head": made.head, "entries": made.entries, "names": made.names}
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -159,6 +159,11 @@ def warnings(d: Dossier) -> list[Pair]:
     told = []
     if debrief.draft:
         told.append(say(N_("DRAFT: the exercise has not ended; every number may still change.")))
+    if debrief.redacted is not None:
+        made = debrief.redacted
+        told.append(
+            say(_COPY, exercise=made.exercise, n=made.entries, names=made.names, files=made.attachments)
+        )
     if debrief.missing or not debrief.chain_is_intact:
         told.append(chain_state(d))
         told += gaps(d)
@@ -176,6 +181,9 @@ _WHY_NO_PERCENT = {
     True: N_("Insufficient evidence: fewer than {gate} % of the actions assessed."),
     False: N_("No action was graded: all that were assessed are not applicable."),
 }
+_COPY = N_(
+    "REDACTED COPY of {exercise} with {n} entries; names hidden: {names}, attachments left out: {files}."
+)
 _REPLACES = N_("This replaces the print of {moment}: rows came in since.")
 
 

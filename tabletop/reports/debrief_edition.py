@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.events import Letter
 from tabletop.domain.result.debrief import Debrief
+from tabletop.i18n import N_
 from tabletop.reports.block import Block
 from tabletop.reports.frame import BOLD, ITALIC, REGULAR, SEMIBOLD, Style
 from tabletop.reports.voice import Pair, Voice
@@ -103,3 +104,12 @@ def listed(items: Sequence[str], most: int) -> str:
     """Join ids, the rest as `+n`."""
     rest = len(items) - most
     return ", ".join(items[:most]) + (f" +{rest}" if rest > 0 else "")
+
+
+def status_marks(edition: Edition) -> list[Pair]:
+    """Return what nobody may overlook: that it is a draft, or a redacted copy."""
+    marks = (
+        (N_("DRAFT"), edition.debrief.draft),
+        (N_("REDACTED COPY"), edition.debrief.redacted is not None),
+    )
+    return [edition.voice.pair(words) for words, holds in marks if holds]

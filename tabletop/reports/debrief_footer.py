@@ -13,6 +13,7 @@ from tabletop.reports.debrief_edition import (
     NOTE_STRONG,
     Edition,
     listed,
+    status_marks,
 )
 from tabletop.reports.debrief_objective_words import letter_key
 from tabletop.reports.frame import BOLD, TEXT_WIDTH, Style
@@ -102,8 +103,7 @@ def _reminder(edition: Edition) -> Pair:
 def _mark(edition: Edition) -> str:
     voice = edition.voice
     marks = [voice.label("exercise_mark").first, voice.label("exercise_mark_second").first]
-    if edition.debrief.draft:
-        marks.append(voice.slash(N_("DRAFT")))
+    marks += [mark.slash for mark in status_marks(edition)]
     return f" {EN_DASH} ".join(mark for mark in marks if mark)
 
 

@@ -14,6 +14,7 @@ from tabletop.reports.debrief_edition import (
     SECOND,
     Edition,
     Rung,
+    status_marks,
 )
 from tabletop.reports.debrief_figures import people
 from tabletop.reports.exercise_mark import MARK_HEIGHT, exercise_mark
@@ -80,16 +81,18 @@ def _title(block: Block, edition: Edition) -> None:
 
 
 def _kind(block: Block, edition: Edition) -> float:
-    """Name the document at the left and the file at the right, a draft framed so that nobody signs it."""
+    """Name the document at the left and the file at the right, a draft or copy framed beside it."""
     summary = edition.voice.label("debrief_summary")
     width = block.words(summary.first, _KIND, at=(_TITLE_X, 8.4))
     if summary.second:
         width += 4 + block.words(summary.second, _KIND.in_face(ITALIC), at=(_TITLE_X + width + 4, 8.4))
     exercise = edition.debrief.exercise_id
     right = TEXT_WIDTH - block.words(exercise, NOTE, at=(TEXT_WIDTH, 8.4), anchor="end", width=170)
-    if edition.debrief.draft:
-        words = edition.voice.slash(N_("DRAFT"))
-        style = Style(BOLD, 10)
+    marks, style = status_marks(edition), Style(BOLD, 10)
+    if marks:
+        words = f" {EN_DASH} ".join(mark.slash for mark in marks)
+        if width_of(words, style) > right - _TITLE_X - width - 24:
+            words = f" {EN_DASH} ".join(mark.first for mark in marks)
         frame = width_of(words, style) + 10
         block.box((right - frame - 8, -1), (frame, 12.4), weight=1.4)
         block.words(words, style, at=(right - frame - 3, 8.6))

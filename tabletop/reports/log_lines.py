@@ -17,7 +17,7 @@ from tabletop.reports.report_words import said
 from tabletop.reports.voice import Pair
 
 WRITTEN_ITSELF = frozenset(
-    {"station-opened", "logbook-issued", "handed-over", "sync", "mark", "offer", "printed"}
+    {"station-opened", "logbook-issued", "handed-over", "sync", "mark", "offer", "printed", "redacted"}
 )
 """Kinds that laptops write for their own sake: nobody logged them."""
 OF_A_CELL = (DecisionLogged, ObservationNoted, InjectAcknowledged)

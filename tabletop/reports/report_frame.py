@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.i18n import N_
-from tabletop.reports.debrief_edition import EN_DASH
+from tabletop.reports.debrief_edition import EN_DASH, Edition, status_marks
 from tabletop.reports.document import Document, Figure, Part, Signatures
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_words import joined
@@ -31,9 +31,15 @@ def report(d: Dossier, title: Pair, parts: Sequence[Part], *, is_blank: bool = F
         foot=debrief.exercise_id if is_blank else _foot(d),
         page_words=voice.first.gettext(_PAGE_WORDS),
         at=debrief.last_at,
-        draft=voice.pair(N_("DRAFT")) if debrief.draft and not is_blank else None,
+        draft=None if is_blank else provisional(d.edition),
         has_letterhead=not is_blank,
     )
+
+
+def provisional(edition: Edition) -> Pair | None:
+    """Return what every page says of a draft, or of a redacted copy; None for the exercise itself."""
+    marks = status_marks(edition)
+    return joined(marks, f" {EN_DASH} ") if marks else None
 
 
 def _foot(d: Dossier) -> str:

@@ -116,7 +116,12 @@ def debrief(session: Session) -> Debrief:
 
 
 def note_printed(session: Session, *, hand: Hand = DIRECTORS_HAND) -> ExerciseState:
-    """Note that the debrief was printed as it stands, so that a later merge can say what it replaces."""
+    """Note that the debrief was printed as it stands, so that a later merge can say what it replaces.
+
+    Nothing comes into a redacted copy later: there it is not noted.
+    """
+    if session.state.redaction is not None:
+        return session.state
     moment = session.now()
     head, entries = head_to_print(session)
     session.write(DebriefPrinted(head=head, entries=entries), hand, moment)

@@ -115,13 +115,14 @@ def left_open(exercise: str, state: ExerciseState) -> list[ActionCarried]:
 def open_actions_of(
     scenario: Scenario, state: ExerciseState, header: Header, findings: Iterable[Finding] = ()
 ) -> OpenActions:
-    """Return what an exercise that was read leaves open."""
+    """Return what an exercise that was read leaves open; a redacted copy speaks for its original."""
+    exercise = header.exercise if state.redaction is None else state.redaction.exercise
     return OpenActions(
-        exercise_id=header.exercise,
+        exercise_id=exercise,
         pack_id=header.pack_id,
         title=scenario.title,
         ended_at=state.ended_at,
-        actions=tuple(left_open(header.exercise, state)),
+        actions=tuple(left_open(exercise, state)),
         findings=tuple(findings),
     )
 

@@ -114,9 +114,11 @@ def merge(
     """Take every row that is new into this file, after a backup, in one transaction.
 
     Files that belong to another exercise are refused one by one; the others are taken. The order of files
-    does not matter, and the same files may come again. Raises UserError where the disk refuses, with
-    nothing taken.
+    does not matter, and the same files may come again. Raises UserError where the disk refuses, and
+    `copy-is-redacted`, with nothing taken.
     """
+    if session.state.redaction is not None:
+        raise UserError("copy-is-redacted")
     taken: list[Logbook] = []
     turned_away = list(refused)
     for logbook in logbooks:

@@ -134,8 +134,11 @@ class Session:
 
         `kept_ms` is the observed time of the row that this one corrects; it may lie ahead where an
         adjust took the clock back. Raises UserError `seen-later` when the hand says it was seen
-        after now; whatever the journal raises leaves everything as it was.
+        after now, `copy-is-redacted` in a redacted copy; whatever the journal raises leaves everything as
+        it was.
         """
+        if self.state.redaction is not None:
+            raise UserError("copy-is-redacted")
         if hand.seen_ms is not None and hand.seen_ms > moment.elapsed_ms:
             raise UserError("seen-later", seen_ms=hand.seen_ms, elapsed_ms=moment.elapsed_ms)
         if hand.seen_ms is None:

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.clock import Clock
 from tabletop.domain.play.events import Letter
 from tabletop.domain.play.fold import fold
-from tabletop.domain.play.journal import DIRECTOR, Header, Recorded, is_directors
+from tabletop.domain.play.journal import DIRECTOR, Header, is_directors
 from tabletop.domain.play.merge import Union
-from tabletop.domain.play.state import ExerciseState, Stage
+from tabletop.domain.play.state import Stage
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import Finding, UserError
 from tabletop.services import evaluation
 from tabletop.services.backups import BackupOffer
 from tabletop.services.follow_up import OpenActions
 from tabletop.services.merging import Logbook
+from tabletop.services.papers import (
+    FigureCopy,
+    PaperFile,
+    PaperForm,
+    PaperKind,
+    PaperOrder,
+    Paperwork,
+    paperwork_of,
+)
 from tabletop.services.ports import Journal
 from tabletop.services.session import Session
+from tabletop.services.sharing import Sharing
+
+__all__ = [
+    "FigureCopy",
+    "PaperFile",
+    "PaperForm",
+    "PaperKind",
+    "PaperOrder",
+    "Paperwork",
+    "paperwork_of",
+]
+"""The papers' own words, for those who order them here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +85,7 @@ class Glance:
     letter: Letter | None
     station: str = DIRECTOR
     is_logbook: bool = False
+    is_redacted: bool = False
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
 
@@ -93,6 +115,7 @@ def glance_of(
         letter=(score.rated or score.letter) if has_ended else None,
         station=header.station,
         is_logbook=not is_directors(header.station),
+        is_redacted=state.redaction is not None,
         findings=tuple(finding for finding in findings if not finding.advice),
         backup=backup,
     )
@@ -141,90 +164,11 @@ class ClockQuestion:
     give_up: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCopy:
-    """A printed page as bytes; `substituted` lists the characters that the font lacks."""
-
-    pdf: bytes
-    substituted: tuple[str, ...] = ()
-
-
-PaperKind = Literal["summary", "report", "eeg", "log", "plan", "hot-wash", "feedback-form"]
-"""One page; after-action report with improvement plan; completed EEGs; extract of the log; improvement
-plan alone; hot wash; a blank form for participants' feedback."""
-PaperForm = Literal["pdf", "docx", "xlsx", "json"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperOrder:
-    """Which paper, as what, in which languages; `labels` replaces the pack's label set (hseep, uk, ...).
-
-    `printed_on` is the day on which what is due is overdue; without it that of the last row.
-    """
-
-    kind: PaperKind
-    form: PaperForm
-    languages: tuple[str, ...]
-    paper: Literal["a4", "f4"] = "a4"
-    labels: str | None = None
-    printed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paperwork:
-    """What every paper is made from: the plan, the result, and the rows behind it."""
-
-    scenario: Scenario
-    debrief: Debrief
-    state: ExerciseState
-    recorded: Sequence[Recorded]
-
-
-def paperwork_of(session: Session) -> Paperwork:
-    """Return what papers of the open exercise are made from, as it stands."""
-    return Paperwork(
-        scenario=session.scenario,
-        debrief=evaluation.debrief(session),
-        state=session.state,
-        recorded=session.recorded,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFile:
-    """A paper as the bytes of a file; `substituted` and `shortened` say what was not printed as typed."""
-
-    data: bytes
-    pages: int = 0
-    substituted: tuple[str, ...] = ()
-    shortened: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureCopy:
-    """A chart or table of the papers in one language; `drawing` is a one-page PDF, empty for a table.
-
-    `alternative` says it in words. Columns in `numbers` are set right, rows in `strong` stand out; where
-    there are no rows, `none` is said.
-    """
-
-    name: str
-    caption: str
-    alternative: str = ""
-    drawing: bytes = b""
-    head: tuple[str, ...] = ()
-    widths: tuple[float, ...] = ()
-    numbers: frozenset[int] = frozenset()
-    rows: tuple[tuple[str, ...], ...] = ()
-    strong: frozenset[int] = frozenset()
-    none: str = ""
-
-
 KeyLine = tuple[str, str, str, str]
 """Group, key, twin and words of a verb; group and words are English texts to be translated."""
 
 
-class Workplace(Protocol):
+class Workplace(Sharing, Protocol):
     """Files, packs and papers for the window. Every method may block: call none in the GUI thread."""
 
     @property
@@ -317,11 +261,11 @@ class Workplace(Protocol):
 
     def observer_sheets(
         self, session: Session, languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         """Print blank observer sheets of the open logbook, numbered from `first`."""
         ...
 
-    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperCopy:
+    def receipt(self, session: Session, languages: tuple[str, ...]) -> PaperFile:
         """Print the receipt for handing over the open logbook as it stands."""
         ...
 
@@ -345,10 +289,6 @@ class Workplace(Protocol):
         """Return the good backups of an exercise, the newest first."""
         ...
 
-    def debrief_paper(self, scenario: Scenario, debrief: Debrief, languages: tuple[str, ...]) -> PaperCopy:
-        """Print the one-page debrief."""
-        ...
-
     def paper(self, work: Paperwork, order: PaperOrder, progress: Callable[[int, int], bool]) -> PaperFile:
         """Print a paper.
 
@@ -365,11 +305,11 @@ class Workplace(Protocol):
         """Return the run on one strip as a one-page PDF (design D11)."""
         ...
 
-    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperCopy:
+    def key_card(self, lines: Sequence[KeyLine], languages: tuple[str, ...]) -> PaperFile:
         """Print the keys on one page."""
         ...
 
-    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperCopy:
+    def manual(self, language: str, key_of: Callable[[str], str]) -> PaperFile:
         """Print the help as a short manual; `key_of` gives a verb's key as people read it."""
         ...
 

@@ -45,7 +45,7 @@ def _to_3(connection: Connection) -> None:
 
 
 def _to_4(_connection: Connection) -> None:
-    """Know `feedback`, `revise`, `close`, `carry`, and what a renamed branch names before its fork.
+    """Know `feedback`, `revise`, `close`, `carry`, `redacted`; find what a renamed branch names.
 
     Only the views name the kinds of rows and say what stands.
     """

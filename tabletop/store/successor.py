@@ -85,7 +85,6 @@ def make_successor(remains: Remains, out: Path, station: str) -> None:
 
     Raises UserError `file-exists` and what making a file may raise.
     """
-    out = place_for_file(out)
     origin = Origin(
         header=replace(remains.header, station=station),
         files=remains.files,
@@ -93,9 +92,18 @@ def make_successor(remains: Remains, out: Path, station: str) -> None:
         aside=[row.entry for row in remains.rows.aside],
         attachments=remains.attachments,
     )
+    place_whole(origin, out)
+
+
+def place_whole(origin: Origin, out: Path, *, replaces: bool = False) -> None:
+    """Make a file, check it, and give it its name, whole or not at all.
+
+    Raises UserError `file-exists` unless it `replaces` what stands there, and what making a file may raise.
+    """
+    out = place_for_file(out)
     with ExitStack() as stack:
         stack.callback(take(out).release)
-        if out.exists():
+        if out.exists() and not replaces:
             raise UserError("file-exists", file=str(out))
         beside = make_beside(out, origin)
         stack.callback(discard, beside)

@@ -44,6 +44,7 @@ _SUMMARIES = {
     "choose-chain": ("chosen", "rejected", "reason"),
     "keep-branches": ("station", "reason"),
     "printed": ("entries",),
+    "redacted": ("exercise", "names"),
     "readiness-checked": ("item", "present", "serviceable"),
     "unit-counted": ("unit", "present", "fit"),
     "participants-counted": ("organisation", "n"),

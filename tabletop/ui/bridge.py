@@ -118,7 +118,12 @@ class Bridge(QObject):
         return self._session.recorded
 
     async def act(self, service: Service[P], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Let a service act; tell whether its row is durable. A refusal is announced, not raised."""
+        """Let a service act; tell whether its row is durable. A refusal is announced, not raised.
+
+        Once the exercise is closed nothing is written: a long printing may outlast it.
+        """
+        if self._closed:
+            return False
         try:
             await self.attempt(service, *args, **kwargs)
         except UserError as refusal:

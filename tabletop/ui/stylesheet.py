@@ -47,7 +47,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: %(surface)s; border
 QLineEdit, QComboBox, QSpinBox { min-height: %(s24)dpx; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 3px solid %(focus)s;
   padding: %(s2)dpx %(s6)dpx; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: %(locked)s; color: %(locked_on)s; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: %(locked)s;
+  color: %(locked_on)s; }
 QLineEdit[state="unsaved"] { border: 3px solid %(late_fill)s; padding: %(s2)dpx %(s6)dpx; }
 QComboBox::drop-down { border: none; width: %(s24)dpx; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("%(icons)s/down-on-%(ground_is)s.svg");

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
         "The system suggests {suggestion}, not {letter}. Nothing was written. Give the reason for your"
         " letter."
     ),
+    "letter-not-chosen": N_("No letter is chosen. Nothing was written. Choose P, S, M or U."),
     "no-improvements-yet": N_(
         "A corrective action answers an improvement, and this station has noted none. Nothing was written."
         " Note an improvement first."

@@ -7,7 +7,7 @@ from fractions import Fraction
 NOT_READ = {
     "deadlines": {"text"},
     "situations": {"by", "reason"},
-    "exercise": {"id", "title"},
+    "exercise": {"id", "title", "redacted"},
     "": {"format", "method", "pack"},
 }
 """Of each part of the JSON what is no number, but a text or a name that stands in the rows."""

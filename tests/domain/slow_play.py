@@ -28,7 +28,8 @@ def play_of(rows: Sequence[Json], plan: Json) -> Json:
         "injects": {inject["number"]: waiting(inject) for inject in plan["injects"]}, "improvised": [],
         "decisions": [], "assessments": [], "settlements": [], "breaches": [], "observations": [],
         "situations": [], "pauses": [], "jumps": [], "ratings": {}, "findings": [], "plans": [],
-        "followed": [], "notes": [], "feedback": [], "adjusted": [], "prints": [], "deadlines": [], "met": {}, "readiness": {}, "units": {},
+        "followed": [], "notes": [], "feedback": [], "adjusted": [], "prints": [], "deadlines": [],
+        "met": {}, "readiness": {}, "units": {},
         "participants": {}, "logbooks": {}, "runs_since": None, "moved_by": None,
     }  # fmt: skip
     for row in log:

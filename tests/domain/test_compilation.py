@@ -353,7 +353,7 @@ def test_a_carried_action_answers_nothing_here_and_says_where_it_comes_from() ->
         PlanResult(
             id="DIR:2", answers=None, objective="O1", text="more boats", owner="OPS", contact=None,
             start=None, due="2025-06-01", retest=None, status="closed", element="equipment",
-            priority="high", evidence="two boats", carried_from="EX-1",
+            priority="high", evidence="two boats", carried_from="EX-1", carried_id="DIR:9",
         ),
     )  # fmt: skip
 

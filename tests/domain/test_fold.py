@@ -574,7 +574,9 @@ def test_the_situation_board_keeps_each_change_with_who_decided() -> None:
     state = after_rows((event, {"at_ms": MINUTE, "seen_ms": 5}))
 
     assert state.situations == (
-        SituationRecord(row=("DIR", 2), at_ms=5, situation="yellow", decided_by="KAOPS", reason="crowd grows"),
+        SituationRecord(
+            row=("DIR", 2), at_ms=5, situation="yellow", decided_by="KAOPS", reason="crowd grows"
+        ),
     )
 
 

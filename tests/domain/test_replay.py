@@ -98,9 +98,13 @@ def test_of_the_sample_it_equals_the_fold_at_50_random_minutes(
     assert (replay.begin_ms, replay.end_ms) == (0, 180 * MINUTE)
 
 
+def _but(kind: str) -> st.SearchStrategy[ev.Event]:
+    return calm_events.filter(lambda event: event.kind != kind)
+
+
 @pytest.mark.slow
 @given(
-    st.lists(st.tuples(calm_events, whos(("DIR", "DIR", "P1"))), max_size=24),
+    st.lists(st.tuples(_but("adjust"), whos(("DIR", "DIR", "P1"))), max_size=24),
     st.lists(st.integers(0, 31 * MINUTE), min_size=1, max_size=5),
 )
 def test_of_any_journal_whose_clock_runs_on_it_equals_the_fold(
@@ -122,7 +126,7 @@ def test_of_any_journal_whose_clock_runs_on_it_equals_the_fold(
 
 @pytest.mark.slow
 @given(
-    st.lists(st.tuples(calm_events.filter(lambda event: event.kind != "endex"), whos(("DIR",))), max_size=16),
+    st.lists(st.tuples(_but("endex"), whos(("DIR",))), max_size=16),
     st.lists(st.integers(0, 31 * MINUTE), min_size=1, max_size=5),
 )
 def test_where_the_clock_went_back_a_moment_is_the_last_at_which_it_showed_that_time(
@@ -391,6 +395,14 @@ def test_an_improvised_inject_is_marked_and_a_limit_beyond_the_end_is_not() -> N
         Mark(kind="release", at_ms=MINUTE, id="X01"),
         Mark(kind="release", at_ms=2 * MINUTE, id="E01"),
     )
+
+
+def test_a_limit_that_passed_since_the_last_row_is_marked_once_now_is_said() -> None:
+    whole = replay_of((STARTED, 0), (release("E01"), MINUTE)).whole
+
+    kinds = [[mark.kind for mark in marks(PLAN, whole, now_ms=now_ms)] for now_ms in (0, 7 * MINUTE)]
+
+    assert kinds == [["phase", "release"], ["phase", "release", "late"]]
 
 
 def test_a_late_action_is_late_on_the_board_of_its_mark_but_not_a_moment_before() -> None:

@@ -32,7 +32,7 @@ def test_the_sheets_worked_by_hand_come_out_of_the_journal(name: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=max(400, settings().max_examples))
+@settings(max_examples=max(200, settings().max_examples))
 @given(exercises())
 def test_random_exercises_score_as_the_slow_reading_says(exercise: Row) -> None:
     assert fast_reading(exercise) == slow_t1.score(exercise)

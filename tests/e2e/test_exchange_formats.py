@@ -46,7 +46,7 @@ SHAPE: dict[str, Any] = {
     "method": {"id": str, "letters": [int], "coverage_gate": float},
     "exercise": {
         "id": str, "title": {"id": str, "en": str}, "started_at": str, "ended_at": str, "elapsed_ms": int,
-        "paused_ms": int, "draft": bool,
+        "paused_ms": int, "draft": bool, "redacted": None,
     },
     "pack": {"id": str, "version": str, "sha256": str},
     "overall": {

@@ -262,8 +262,8 @@ def test_an_output_is_never_its_own_input(tabletop: Tabletop, played: Path, tmp_
     assert script.read_bytes() == SCRIPT.read_bytes()
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "txt", ""])
-def test_a_debrief_of_an_unbuilt_kind_is_refused(
+@pytest.mark.parametrize("ending", ["odt", "xls", "txt", ""])
+def test_a_debrief_of_an_unknown_kind_is_refused(
     tabletop: Tabletop, played: Path, tmp_path: Path, ending: str
 ) -> None:
     run = tabletop("debrief", played / "flood.tabletop", "--out", tmp_path / f"x.{ending}")

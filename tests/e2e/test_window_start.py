@@ -18,7 +18,7 @@ from e2e.runs import Run, environment, names_in, run_child
 from tabletop.wording.start import APT_LINE
 
 Tabletop = Callable[..., Run]
-FOUR = ["debrief.json", "debrief.pdf", "demo.tabletop", "shadow"]
+FIVE = ["aar.pdf", "debrief.json", "debrief.pdf", "demo.tabletop", "shadow"]
 START = "import sys; from tabletop.cli import main; sys.exit(main(sys.argv[1:]))"
 NOTHING = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", "LANG": "en_GB.UTF-8"}
 X11_DEAD = NOTHING | {"DISPLAY": ":77"}
@@ -51,7 +51,7 @@ def test_demo_plays_without_a_window_where_there_is_no_display(
     child = start(tmp_path, home | changes, "demo")
 
     assert child.returncode == 0
-    assert names_in(tmp_path / "tabletop-demo") == FOUR
+    assert names_in(tmp_path / "tabletop-demo") == FIVE
     (said,) = child.stderr.splitlines()
     assert said.startswith("No window was opened:")
     assert said.endswith("The sample is played without a window.")
@@ -109,7 +109,7 @@ def test_demo_names_the_missing_library_and_plays(
     child = start(tmp_path, home | without_qt, "demo")
 
     assert child.returncode == 0
-    assert names_in(tmp_path / "tabletop-demo") == FOUR
+    assert names_in(tmp_path / "tabletop-demo") == FIVE
     (said,) = child.stderr.splitlines()
     assert "libGL.so.1" in said
     assert APT_LINE in said

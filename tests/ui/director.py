@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from builders import ManualClock
@@ -22,6 +23,7 @@ from tabletop.ui.item_models.readiness import FIT, ITEM, NOTE, PRESENT
 from tabletop.ui.item_models.readiness import RowRole as CountRole
 from tabletop.ui.main_window import MainWindow
 from tabletop.ui.widgets.action_list import ActionRow
+from tabletop.ui.widgets.debrief_table import DebriefTable
 from tabletop.ui.widgets.msel_table import MselTable
 from tabletop.ui.widgets.readiness_table import ReadinessTable
 from tabletop.ui.widgets.standby_card import StandbyCard
@@ -39,6 +41,8 @@ class Director(Keyboard):
 
     def __init__(self, window: MainWindow, clock: ManualClock | None = None) -> None:
         super().__init__(window)
+        self.earlier: Path | None = None
+        """The file of an exercise that left corrective actions open."""
         self._clock = clock
         self._told_ms = -1
         self._rows_before = 0
@@ -384,22 +388,54 @@ class Director(Keyboard):
     def clear(self, red_line: str, reason: str) -> None:
         self._ask("Shift+F4", line=red_line, reason=reason)
 
-    def note(self, text: str, question: int | None = None) -> None:
-        self._ask("Ctrl+Shift+N", text=text, question="" if question is None else question)
+    def note(self, text: str, question: int | None = None, **more: str) -> None:
+        self._ask("Ctrl+Shift+N", text=text, question="" if question is None else question, **more)
 
     # Evaluation ---------------------------------------------------------------------------------
 
     def rate(self, target: str, letter: str, why: str) -> None:
         self._ask("Ctrl+R", target=target, letter=letter, why=why)
 
-    def strength(self, objective: str, text: str) -> None:
-        self._ask("Ctrl+G", objective=objective, text=text)
+    def strength(self, objective: str, text: str, **more: str) -> None:
+        self._ask("Ctrl+G", objective=objective, text=text, **more)
 
-    def improve(self, objective: str, text: str, element: str = "") -> None:
-        self._ask("Ctrl+I", objective=objective, text=text, element=element)
+    def improve(self, objective: str, text: str, element: str = "", **more: str) -> None:
+        self._ask("Ctrl+I", objective=objective, text=text, element=element, **more)
 
     def plan(self, from_: int, **more: object) -> None:
         self._ask("Ctrl+L", **{"from": from_}, **more)
+
+    def carry(self, **_left_open: object) -> None:
+        """Take over what the earlier exercise left open: its file says what that is."""
+        assert self.earlier is not None, "there is no earlier exercise"
+        self.press("Ctrl+Shift+O")
+        self.until(lambda: self.focus.objectName() == "fileNameEdit", "asked for a file")
+        self.type(str(self.earlier))
+        self.press("Return")
+        self.window.activateWindow()  # as a desktop does where a dialog closes
+        self.until(self.window.isActiveWindow, "active")
+
+    def revise(self, number: int, **changes: object) -> None:
+        self._select_action(number)
+        self._ask("F2", **changes)
+
+    def close(self, number: int, evidence: str) -> None:
+        self._select_action(number)
+        self._ask("F4", evidence=evidence)
+
+    def feedback(self, text: str, score: int | str = "") -> None:
+        self._ask("Ctrl+Shift+K", text=text, score=score)
+
+    def _select_action(self, number: int) -> None:
+        """Go to a corrective action in the plan by the arrows."""
+        self.press("Ctrl+6")
+        table = self.focus
+        assert isinstance(table, DebriefTable)
+        numbers = [table.model().index(at, 0).data() for at in range(table.model().rowCount())]
+        wanted = numbers.index(str(number))
+        while (at := table.currentIndex().row()) != wanted:
+            self.press("Down" if at < wanted else "Up")
+            assert table.currentIndex().row() != at, f"the arrows do not lead to {number}"
 
     def _ask(self, keys: str, **values: object) -> None:
         """Open a form, fill it and send it."""

@@ -18,7 +18,7 @@ from tabletop.errors import UserError
 from tabletop.i18n import catalogue
 from tabletop.services import merging, observation
 from tabletop.services.session import Session
-from tabletop.services.workplace import PaperCopy
+from tabletop.services.workplace import PaperFile
 from tabletop.store.memory_journal import MemoryJournal
 from tabletop.ui.actions import Actions
 from tabletop.ui.bridge import Bridge
@@ -62,14 +62,14 @@ class SmallWorkplace:
             raise UserError("evidence-broken", name=path.name)
         return path.name.encode()
 
-    def receipt(self, _session: Session, _languages: tuple[str, ...]) -> PaperCopy:
-        return PaperCopy(pdf=b"receipt")
+    def receipt(self, _session: Session, _languages: tuple[str, ...]) -> PaperFile:
+        return PaperFile(data=b"receipt")
 
     def observer_sheets(
         self, _session: Session, _languages: tuple[str, ...], *, first: int, count: int
-    ) -> PaperCopy:
+    ) -> PaperFile:
         self.sheets.append((first, count))
-        return PaperCopy(pdf=b"sheets")
+        return PaperFile(data=b"sheets")
 
     def save(self, path: Path, _data: bytes) -> None:
         self.saved.append(path)

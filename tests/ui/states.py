@@ -353,6 +353,10 @@ STATES: dict[str, Sequence[Step]] = {
     "debrief-decisions": (lambda stage: stage.open("ended"), do("debrief-tab-7")),
     "debrief-letter": (lambda stage: stage.open("ended"), do("rate")),
     "debrief-plan": (lambda stage: stage.open("ended"), do("plan")),
+    "debrief-why": (lambda stage: stage.open("ended"), lambda stage: stage.press("Down"), do("why")),
+    "debrief-why-action": (
+        lambda stage: stage.open("ended"), do("debrief-tab-4"), lambda stage: stage.press("Down"), do("why"),
+    ),
 }  # fmt: skip
 """Name of each state, and the way to it from a window that was just opened."""
 

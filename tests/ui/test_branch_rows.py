@@ -13,7 +13,6 @@ from tabletop.domain.play.events import (
     DecisionLogged,
     Event,
     InjectAcknowledged,
-    Rated,
     UnitCounted,
 )
 from tabletop.domain.play.merge import Branch
@@ -81,7 +80,6 @@ def test_what_was_taken_back_is_named_also_where_it_stands_before_the_fork(begin
     [
         (OWN, "Began to log: Sri", "Mulai mencatat: Sri"),
         (ActionAssessed(action="E01.a", completion="met"), "E01.a: met", "E01.a: terpenuhi"),
-        (Rated(target="O1", letter="P"), "official letter of O1: P", None),
         (InjectAcknowledged(inject="E01", cell="OPS"), "E01 acknowledged by OPS", "E01 diterima OPS"),
         (
             UnitCounted(unit="x", present=1, fit=1),

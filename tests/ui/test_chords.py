@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -116,6 +117,15 @@ def test_every_live_verb_on_a_function_key_has_a_twin_without_one() -> None:
 
     # Rare acts: menu and palette (Ctrl+K) do them too.
     assert set(lacking) == {"clear", "discussion", "deadline", "done", "at-hand", "timeline", "player-screen"}
+
+
+def test_every_verb_of_the_debrief_on_a_bare_function_key_has_a_twin_without_one() -> None:
+    bare = [
+        verb for verb in VERBS if verb.where == "debrief" and re.fullmatch(r"F\d+", "".join(verb.keys[:1]))
+    ]
+
+    assert {"plan-revise", "plan-close"} <= {verb.id for verb in bare}
+    assert [verb.id for verb in bare if not any(re.fullmatch(r"Ctrl.*\D", key) for key in verb.keys)] == []
 
 
 # From a line edit ---------------------------------------------------------------------------------

@@ -38,12 +38,12 @@ from tabletop.ui.widgets.observer_choices import ChoiceRow
 
 SIZES = ((1366, 728), (1030, 520))
 COMBINATIONS = list(product(("id", "en"), ("field", "night", "contrast"), SIZES, (100, 125)))
-ORDINARY = [("id", "field", SIZES[1], 100), ("en", "field", SIZES[1], 100)]
-"""The narrowest ones; all 24 are looked at with --all."""
+ORDINARY = [("id", "field", SIZES[1], 100)]
+"""The narrowest one, in the language of the longer words; all 24 are looked at with --all."""
 ALIKE = {
     "home-help", "run-help", "run-not-ready", "run-due", "run-late", "run-receipt", "run-jump", "run-breach",
     "run-endex", "run-improvise", "run-trouble", "run-counted", "debrief-draft", "debrief-letter",
-    "debrief-plan", "observer-red-line", "observers-issue",
+    "debrief-plan", "debrief-why-action", "observer-red-line", "observers-issue",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
 _SLACK = 1

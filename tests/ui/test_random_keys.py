@@ -132,7 +132,7 @@ def uncaught() -> Iterator[list[BaseException]]:
 @pytest.mark.slow
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize(
-    ("count", "seed"), [(1_000, 1), pytest.param(10_000, 2, marks=pytest.mark.long)], ids=["short", "whole"]
+    ("count", "seed"), [(500, 1), pytest.param(10_000, 2, marks=pytest.mark.long)], ids=["short", "whole"]
 )
 def test_random_keys_in_run_lead_to_no_defect_and_a_whole_journal(
     qtbot: QtBot, make_window: MakeWindow, clock: ManualClock, tmp_path: Path,

@@ -265,8 +265,13 @@ def test_keys_move_it_from_the_table_which_keeps_its_own_pages(sit_at: SitAt) ->
     seat.press("Right", "Right", "PgDown", "End", "Down")
     assert seat.drive.at_ms == 2 * MINUTE
     seat.press("Space")
-
     assert seat.drive.is_playing
+    table.select("E01")
+    seat.part.findChildren(ActionRow)[0].setFocus()
+    seat.press("Space", "Left")
+
+    assert not seat.drive.is_playing
+    assert seat.drive.at_ms == MINUTE
 
 
 def test_where_words_are_typed_keys_type(sit_at: SitAt) -> None:
@@ -306,6 +311,7 @@ def test_it_plays_at_twenty_times_the_speed_on_the_monotonic_clock(sit_at: SitAt
     assert seat.drive.at_ms == 50 * SECOND
 
 
+@pytest.mark.long
 def test_another_speed_counts_from_when_it_was_taken(sit_at: SitAt) -> None:
     seat = sit_at()
     seat.press("Space", "+")
@@ -332,6 +338,7 @@ def test_it_stops_at_the_end_and_begins_anew_from_there(sit_at: SitAt) -> None:
     assert (seat.drive.at_ms, seat.drive.is_playing) == (0, True)
 
 
+@pytest.mark.long
 def test_the_mark_before_is_not_the_one_that_a_running_replay_passed_just_now(sit_at: SitAt) -> None:
     seat = sit_at()
     seat.go(2 * MINUTE)
@@ -452,6 +459,7 @@ def test_the_display_is_off_at_first_and_off_again_when_the_replay_is_left(sit_a
             seat.press("F1")
 
 
+@pytest.mark.long
 def test_without_a_screen_for_players_it_says_where_one_is_chosen(sit_at: SitAt) -> None:
     seat = sit_at()
 
@@ -461,6 +469,7 @@ def test_without_a_screen_for_players_it_says_where_one_is_chosen(sit_at: SitAt)
     assert not shown_to_players(seat).isChecked()
 
 
+@pytest.mark.long
 def test_while_the_exercise_goes_on_players_see_that(sit_at: SitAt) -> None:
     seat = sit_at(lambda one: one.play().pause())
     seat.give_players_a_screen()
@@ -488,6 +497,7 @@ def test_a_real_emergency_takes_the_display_at_once(sit_at: SitAt) -> None:
     assert not shown_to_players(seat).isChecked()
 
 
+@pytest.mark.long
 def test_pages_of_a_long_message_are_turned_from_the_replay(sit_at: SitAt) -> None:
     seat = sit_at(
         lambda one: one.play().at(
@@ -556,6 +566,7 @@ def test_a_draft_is_replayed_up_to_now_and_takes_rows_that_are_written_meanwhile
     assert seat.room.moment.state == seat.desk.bridge.state
 
 
+@pytest.mark.long
 def test_rows_written_while_another_part_is_shown_are_there_when_it_comes_back(sit_at: SitAt) -> None:
     seat = sit_at()
     seat.press("End", "Ctrl+1")

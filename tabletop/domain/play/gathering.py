@@ -34,7 +34,7 @@ from tabletop.domain.play.state import (
     Settlement,
     later_unreleased,
 )
-from tabletop.domain.play.stations import DebriefPrinted, LogbookIssued
+from tabletop.domain.play.stations import CopyRedacted, DebriefPrinted, LogbookIssued
 
 _MOVES_THE_CLOCK = frozenset({"startex", "endex", "pause", "resume", "safety", "adjust"})
 _RUNS_ON = frozenset({"startex", "resume", "adjust"})
@@ -198,12 +198,8 @@ class Gathering:
 
     def jump(self, row: Aligned, event: ev.TimeJumped) -> None:
         self._clocks.append(ScenarioClock(scenario_at=event.to, elapsed_ms=row.at_ms))
-        skipped = []
-        for number, now in self._injects.items():
-            scenario_at = self._plan[number].scenario_at
-            is_in_gap = scenario_at is not None and scenario_at < event.to
-            if event.due == "skip" and now.status == "waiting" and is_in_gap:
-                skipped.append(number)
+        in_gap = [n for n in self._injects if (self._plan[n].scenario_at or event.to) < event.to]
+        skipped = [n for n in in_gap if event.due == "skip" and self._injects[n].status == "waiting"]
         for number in skipped:
             self._change(number, status="skipped")
         jump = JumpRecord(at_ms=row.at_ms, to=event.to, skipped=tuple(skipped), reason=event.reason)
@@ -333,6 +329,9 @@ class Gathering:
     def printed(self, row: Aligned, event: DebriefPrinted) -> None:
         self._add("prints", records.printed(row, event))
 
+    def redacted(self, _row: Aligned, event: CopyRedacted) -> None:
+        self._facts["redaction"] = records.redaction(event)
+
     def _knows(self, event: ev.Event) -> bool:
         """Tell whether a row has something to move; a merged row may come from another plan."""
         if isinstance(event, _TOLD_WHATEVER_IT_NAMES):
@@ -395,6 +394,6 @@ _HANDLERS: dict[str, _Handler] = {
         "resume", "safety", "adjust", "jump", "release", "retract", "repeat", "hold", "skip", "shift",
         "auto", "offer", "decline", "acknowledge", "decide", "assess", "settle", "breach", "situation",
         "rate", "strength", "improve", "plan", "note", "improvise", "deadline", "done", "observe",
-        "logbook-issued", "printed", "carry", "revise", "close", "feedback",
+        "logbook-issued", "printed", "redacted", "carry", "revise", "close", "feedback",
     )
 }  # fmt: skip

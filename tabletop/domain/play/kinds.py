@@ -16,7 +16,7 @@ CONDUCT_KINDS = frozenset(
     {
         "startex", "endex", "release", "retract", "repeat", "hold", "skip", "shift", "auto",
         "offer", "decline", "pause", "resume", "safety", "adjust", "jump", "situation",
-        "settle", "clear", "improvise",
+        "settle", "clear", "improvise", "redacted",
     }
 )  # fmt: skip
 """Verbs of the conduct chain: a row of another station is kept, shown and ignored (contract 3)."""
@@ -27,6 +27,6 @@ CHOICES = frozenset({"takeover", "choose-chain"})
 NEVER_UNDONE = frozenset(
     {"startex", "endex", "pause", "resume", "safety", "jump", "adjust", "undo", "offer",
      "station-opened", "logbook-issued", "handed-over", "takeover", "choose-chain", "keep-branches",
-     "printed"}
+     "printed", "redacted"}
 )  # fmt: skip
 """Kinds that `undo` passes over: those that move a clock, and those the program writes itself."""

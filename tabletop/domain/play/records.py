@@ -24,12 +24,13 @@ from tabletop.domain.play.state import (
     PlanRecord,
     PrintRecord,
     RatingRecord,
+    RedactionRecord,
     Row,
     ScenarioClock,
     Settlement,
     SituationRecord,
 )
-from tabletop.domain.play.stations import DebriefPrinted
+from tabletop.domain.play.stations import CopyRedacted, DebriefPrinted
 
 
 def row_of(row: Aligned) -> Row:
@@ -89,6 +90,17 @@ def printed(row: Aligned, event: DebriefPrinted) -> PrintRecord:
         printed_at=wall_time(row.entry.wall_at),
         head=event.head,
         entries=event.entries,
+    )
+
+
+def redaction(event: CopyRedacted) -> RedactionRecord:
+    """Return what a redacted copy was made from."""
+    return RedactionRecord(
+        exercise=event.exercise,
+        head=event.head,
+        entries=event.entries,
+        names=event.names,
+        attachments=event.attachments,
     )
 
 

@@ -95,8 +95,11 @@ def state_at(scenario: Scenario, recorded: Sequence[Recorded], elapsed_ms: int) 
     return Replay(scenario, recorded).state_at(elapsed_ms)
 
 
-def marks(scenario: Scenario, state: ExerciseState) -> tuple[Mark, ...]:
-    """Return the moments worth going to of an exercise as it stands, in their order; the pack's plan."""
+def marks(scenario: Scenario, state: ExerciseState, *, now_ms: int = 0) -> tuple[Mark, ...]:
+    """Return the moments worth going to of an exercise as it stands, in their order.
+
+    `scenario` is the pack's plan; `now_ms` is how far an exercise that goes on has come since its last row.
+    """
     found = [
         *(Mark(kind="phase", at_ms=phase.at_ms, id=phase.id) for phase in scenario.phases),
         *(
@@ -109,7 +112,7 @@ def marks(scenario: Scenario, state: ExerciseState) -> tuple[Mark, ...]:
         *(Mark(kind="pause", at_ms=pause.at_ms, id=pause.reason) for pause in state.pauses),
         *_late(scenario, state),
     ]
-    reached_ms = state.elapsed_ms if state.ended_ms is None else state.ended_ms
+    reached_ms = max(state.elapsed_ms, now_ms) if state.ended_ms is None else state.ended_ms
     reached = (mark for mark in found if mark.at_ms <= reached_ms)
     return tuple(sorted(reached, key=lambda mark: (mark.at_ms, _ORDER.index(mark.kind))))
 

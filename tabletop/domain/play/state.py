@@ -266,6 +266,17 @@ class PrintRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionRecord:
+    """That the file is a redacted copy of `exercise`, made from `entries` rows with this `head`."""
+
+    exercise: str
+    head: str
+    entries: int
+    names: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord:
     """Something that must be done in time, counted from when it was seen to begin (`set_ms`, T+).
 
@@ -333,6 +344,7 @@ class ExerciseState:
     deadlines: tuple[DeadlineRecord, ...] = ()
     observations: tuple[ObservationRecord, ...] = ()
     prints: tuple[PrintRecord, ...] = ()
+    redaction: RedactionRecord | None = None
     placed: Mapping[Row, tuple[int, int]] = field(default_factory=dict)
     logbooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conduct: tuple[str, ...] = (DIRECTOR,)

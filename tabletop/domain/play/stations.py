@@ -99,3 +99,18 @@ class DebriefPrinted(Event):
     kind: ClassVar[str] = "printed"
     head: str
     entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRedacted(Event):
+    """This file is a copy of `exercise`, whose `entries` rows had this `head`, for sharing.
+
+    `names` people's names were replaced in it and `attachments` files left out. Nobody writes behind it.
+    """
+
+    kind: ClassVar[str] = "redacted"
+    exercise: str
+    head: str
+    entries: int
+    names: int
+    attachments: int = 0

@@ -75,6 +75,7 @@ def compile_debrief(
         clock_turns=tuple(_clock_turns(recorded)),
         **_journal_facts(header, recorded_facts(recorded), [*_unmerged(state, branches)]),
         superseded=_superseded(state, recorded),
+        redacted=state.redaction,
     )
 
 
@@ -130,7 +131,8 @@ def _unmerged(state: ExerciseState, branches: Sequence[Branch]) -> Iterator[tupl
 def _superseded(state: ExerciseState, recorded: Sequence[Recorded]) -> PrintRecord | None:
     """Return the latest print if rows came in since: this debrief takes its place."""
     latest = state.prints[-1] if state.prints else None
-    if latest is None or latest.head == journal_head(recorded_facts(recorded)):
+    # What was printed had the original's head: of a copy nobody can say what it replaces.
+    if latest is None or state.redaction is not None or latest.head == journal_head(recorded_facts(recorded)):
         return None
     return latest
 
@@ -239,6 +241,7 @@ def _plan_results(state: ExerciseState) -> list[PlanResult]:
             priority=plan.priority,
             evidence=plan.evidence,
             carried_from=plan.carried_from,
+            carried_id=plan.carried_id,
         )
         for plan in state.plans
         for answered in (None if plan.improvement is None else findings.get(plan.improvement),)

@@ -17,6 +17,7 @@ from tabletop.domain.play.state import (
     NoteRecord,
     PauseRecord,
     PrintRecord,
+    RedactionRecord,
     SituationRecord,
     Status,
 )
@@ -111,8 +112,8 @@ class FindingResult:
 class PlanResult:
     """A corrective action; `answers` is the id of the improvement it answers.
 
-    One that was carried over answers none here: it comes from the exercise `carried_from`. `element`
-    is its own POETE element, else its improvement's.
+    One that was carried over answers none here: it comes from the exercise `carried_from`, where
+    `carried_id` was its id. `element` is its own POETE element, else its improvement's.
     """
 
     id: str
@@ -129,6 +130,7 @@ class PlanResult:
     priority: str | None = None
     evidence: str | None = None
     carried_from: str | None = None
+    carried_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,8 @@ class Debrief:
     chain_is_intact: bool
     superseded: PrintRecord | None = None
     """The latest print, where rows came in since."""
+    redacted: RedactionRecord | None = None
+    """What this is a redacted copy of; None where it is the exercise itself."""
     deadlines: tuple[DeadlineResult, ...] = ()
     feedback: tuple[FeedbackRecord, ...] = ()
     clock_turns: tuple[tuple[int, datetime], ...] = ()

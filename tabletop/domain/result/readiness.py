@@ -24,7 +24,7 @@ def readiness_result(scenario: Scenario, state: ExerciseState) -> ReadinessResul
     weights = sum(item.weight for item in items)
     percent = None
     if weights:
-        percent = 100 * sum((item.weight * _share(item, state) for item in items), Fraction(0)) / weights
+        percent = 100 * sum((item.weight * share_of(item, state) for item in items), Fraction(0)) / weights
     return ReadinessResult(
         percent=percent, gate=gate, gaps=tuple(gaps), items=len(items), override=state.override
     )
@@ -35,14 +35,15 @@ def _serviceable(item: ReadinessItem, state: ExerciseState) -> int:
     return record.serviceable if record else 0
 
 
-def _share(item: ReadinessItem, state: ExerciseState) -> Fraction:
+def share_of(item: ReadinessItem, state: ExerciseState) -> Fraction:
+    """Return min(1, serviceable / required) of an item, as far as it was counted."""
     if item.required <= 0:
         return Fraction(1)
     return min(Fraction(1), Fraction(_serviceable(item, state), item.required))
 
 
 def _gap(item: ReadinessItem, state: ExerciseState) -> ReadinessGap | None:
-    if _share(item, state) >= 1:
+    if share_of(item, state) >= 1:
         return None
     serviceable = _serviceable(item, state)
     return ReadinessGap(id=item.id, serviceable=serviceable, required=item.required, critical=item.critical)

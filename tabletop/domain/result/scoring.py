@@ -17,7 +17,8 @@ METHOD_ID = "T1"
 LETTER_BOUNDS = (90, 70, 40)
 COVERAGE_GATE = Fraction(60, 100)
 _LETTERS: tuple[Letter, ...] = ("P", "S", "M", "U")
-_WORTH: dict[Completion, Fraction] = {"met": Fraction(1), "partial": Fraction(1, 2), "unmet": Fraction(0)}
+WORTH: dict[Completion, Fraction] = {"met": Fraction(1), "partial": Fraction(1, 2), "unmet": Fraction(0)}
+"""What a completion is worth; n/a leaves the denominator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +174,10 @@ def _points(action: ExpectedAction, verdict: Verdict | None, latency_ms: int | N
     """Return points x completion x timeliness, None where nothing is graded."""
     if verdict is None or verdict.completion == "n/a":
         return None
-    return action.points * _WORTH[verdict.completion] * _timeliness(latency_ms, action.within_ms)
+    return action.points * WORTH[verdict.completion] * timeliness(latency_ms, action.within_ms)
 
 
-def _timeliness(latency_ms: int | None, limit_ms: int | None) -> Fraction:
+def timeliness(latency_ms: int | None, limit_ms: int | None) -> Fraction:
     """Return 1 up to the limit, a half up to twice the limit, 0 later; 1 without a limit."""
     if limit_ms is None or latency_ms is None or latency_ms <= limit_ms:
         return Fraction(1)
@@ -194,7 +195,7 @@ def _score_objective(
     coverage = _coverage(mine)
     linked = {line.id for line in scenario.red_lines if line.objective == objective.id}
     breaches = [b for b in state.breaches if b.red_line in linked]
-    rating = _rating(objective.id, state)
+    rating = official_rating(objective.id, state)
     completions = [a.completion for a in graded]
     return ObjectiveScore(
         id=objective.id,
@@ -246,7 +247,7 @@ def _score_overall(
         percent = sum((w * p for w, p in graded), Fraction(0)) / sum((w for w, _ in graded), Fraction(0))
     grave = _in_pack_order({b.red_line for b in state.breaches if b.grave}, scenario)
     letter = None if percent is None else letter_for(percent)
-    rating = _rating("overall", state)
+    rating = official_rating("overall", state)
     return OverallScore(
         percent=percent,
         coverage=coverage,
@@ -266,7 +267,7 @@ def _coverage(actions: Sequence[ActionScore]) -> Fraction | None:
     return Fraction(sum(1 for a in actions if a.completion is not None), len(actions))
 
 
-def _rating(target: str, state: ExerciseState) -> RatingRecord | None:
+def official_rating(target: str, state: ExerciseState) -> RatingRecord | None:
     """Return the latest standing rating of who conducted (contract 5, `rated`)."""
     given = [r for r in state.ratings if r.target == target and r.row[0] in state.conduct]
     return given[-1] if given else None

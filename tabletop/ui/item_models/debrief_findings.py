@@ -5,7 +5,7 @@ It must not judge them. Players are heard first, observers last (doctrine 11).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.journal import is_directors
@@ -33,6 +33,8 @@ QUESTION = "question:"
 SEEN = "seen:"
 """A row's id of what was seen as a strength or an area for improvement: this and its row."""
 Sight = DecisionRecord | ObservationRecord
+Moments = Mapping[str, str]
+"""Of each row that may show something: when it was seen and in which cell."""
 
 
 def finding_rows(debrief: Debrief, state: ExerciseState, scenario: Scenario, look: Look) -> list[Row]:
@@ -41,14 +43,18 @@ def finding_rows(debrief: Debrief, state: ExerciseState, scenario: Scenario, loo
     improvements = [finding for finding in debrief.findings if finding.kind == "improve"]
     answered = {plan.answers for plan in debrief.plan}
     say, by = look.say, look.say(N_("Noted by"))
+    moments = {_key(each): f"{elapsed(each.observed_ms)} {each.cell}" for each in _sights(state)}
     return [
-        *_questions(debrief.notes, scenario, look),
+        *_questions(debrief.notes, scenario, look, moments),
         _head("strength", say(N_("STRENGTHS {n}"), n=len(strengths)), "", by),
-        *(_strength(finding, look) for finding in strengths),
+        *(_strength(finding, look, moments) for finding in strengths),
         _head("improve", say(N_("IMPROVEMENTS {n}"), n=len(improvements)), say(N_("POETE element")), by),
-        *(_improvement(finding, look, is_answered=finding.id in answered) for finding in improvements),
+        *(
+            _improvement(finding, look, moments, is_answered=finding.id in answered)
+            for finding in improvements
+        ),
         *_seen(state, debrief.findings, look),
-        *_free_notes(debrief.notes, look),
+        *_free_notes(debrief.notes, look, moments),
         *_feedback(debrief.feedback, look),
     ]
 
@@ -56,16 +62,20 @@ def finding_rows(debrief: Debrief, state: ExerciseState, scenario: Scenario, loo
 def sight_of(state: ExerciseState, row: str) -> Sight | None:
     """Return the decision or observation that a row's id names, with or without `SEEN` before it."""
     key = row.removeprefix(SEEN)
-    sights: list[Sight] = [*state.decisions, *state.observations]
-    return next((sight for sight in sights if _key(sight) == key), None)
+    return next((sight for sight in _sights(state) if _key(sight) == key), None)
 
 
 def unused_sights(state: ExerciseState, findings: Iterable[FindingResult]) -> list[Sight]:
     """Return what was seen as a strength or to be improved and no finding speaks of yet."""
     used = {row for finding in findings for row in finding.rows}
-    sights: list[Sight] = [*state.observations, *state.decisions]
-    found = [each for each in sights if each.bearing in ("strength", "improve") and _key(each) not in used]
+    found = [
+        each for each in _sights(state) if each.bearing in ("strength", "improve") and _key(each) not in used
+    ]
     return sorted(found, key=lambda sight: (sight.observed_ms, sight.row))
+
+
+def _sights(state: ExerciseState) -> list[Sight]:
+    return [*state.decisions, *state.observations]
 
 
 def _key(sight: Sight) -> str:
@@ -77,19 +87,22 @@ def _head(verb: str, title: str, third: str, fourth: str) -> Row:
     return Row(id=verb, cells=cells, is_head=True)
 
 
-def _strength(finding: FindingResult, look: Look) -> Row:
+def _strength(finding: FindingResult, look: Look, moments: Moments) -> Row:
     cells = (
         Cell(words=finding.objective, is_strong=True),
-        Cell(words=finding.text, second=_shown_by(finding, look)),
+        Cell(words=finding.text, second=_shown_by(finding, look, moments)),
         Cell(words=finding.cell or ""),
         Cell(words=finding.author, ink="text_2"),
     )
     return Row(id=finding.id, cells=cells)
 
 
-def _improvement(finding: FindingResult, look: Look, *, is_answered: bool) -> Row:
+def _improvement(finding: FindingResult, look: Look, moments: Moments, *, is_answered: bool) -> Row:
     element = next((words for known, words in ELEMENTS.items() if known == finding.element), "")
-    below = ["" if is_answered else look.say(N_("no corrective action yet")), _shown_by(finding, look)]
+    below = [
+        "" if is_answered else look.say(N_("no corrective action yet")),
+        _shown_by(finding, look, moments),
+    ]
     cells = (
         Cell(words=finding.objective, is_strong=True),
         Cell(words=finding.text, second=", ".join(said for said in below if said)),
@@ -99,11 +112,13 @@ def _improvement(finding: FindingResult, look: Look, *, is_answered: bool) -> Ro
     return Row(id=finding.id, cells=cells)
 
 
-def _shown_by(finding: FindingResult, look: Look) -> str:
-    return look.say(N_("shown by {rows}"), rows=", ".join(finding.rows)) if finding.rows else ""
+def _shown_by(noted: FindingResult | NoteRecord, look: Look, moments: Moments) -> str:
+    """Say which rows of the log show it: by when and in which cell, one that does not stand by its name."""
+    said = ", ".join(moments.get(row, row) for row in noted.rows)
+    return look.say(N_("shown by {rows}"), rows=said) if said else ""
 
 
-def _questions(notes: Sequence[NoteRecord], scenario: Scenario, look: Look) -> list[Row]:
+def _questions(notes: Sequence[NoteRecord], scenario: Scenario, look: Look, moments: Moments) -> list[Row]:
     """Return the hot-wash questions with their answers, the cells' first, the observers' last."""
     rows = []
     if scenario.hot_wash:
@@ -119,7 +134,7 @@ def _questions(notes: Sequence[NoteRecord], scenario: Scenario, look: Look) -> l
             Cell(),
         )
         rows.append(Row(id=f"{QUESTION}{number}", cells=cells))
-        rows.extend(_note(note) for note in sorted(answers, key=_is_observers))
+        rows.extend(_note(note, look, moments) for note in sorted(answers, key=_is_observers))
     return rows
 
 
@@ -127,17 +142,17 @@ def _is_observers(note: NoteRecord) -> bool:
     return not is_directors(note.row[0])
 
 
-def _free_notes(notes: Sequence[NoteRecord], look: Look) -> list[Row]:
+def _free_notes(notes: Sequence[NoteRecord], look: Look, moments: Moments) -> list[Row]:
     free = [note for note in notes if note.question is None]
     head = _head("debrief-note", look.say(N_("NOTES {n}"), n=len(free)), look.say(N_("Noted by")), "T+")
-    return [head, *(_note(note) for note in free)]
+    return [head, *(_note(note, look, moments) for note in free)]
 
 
-def _note(note: NoteRecord) -> Row:
+def _note(note: NoteRecord, look: Look, moments: Moments) -> Row:
     cells = (
-        Cell(words=note.cell or "", ink="text_2"),
-        Cell(words=note.text, second=", ".join(note.rows)),
-        Cell(words=note.author, ink="text_2"),
+        Cell(),
+        Cell(words=note.text, second=_shown_by(note, look, moments)),
+        Cell(words=f"{note.author}, {note.cell}" if note.cell else note.author, ink="text_2"),
         Cell(words=elapsed(note.at_ms), ink="text_2"),
     )
     return Row(id=f"{note.row[0]}:{note.row[1]}", cells=cells)

@@ -17,9 +17,9 @@ PLAN = (
     Column(name="number", head="", widths=(64, 56, 50)),
     Column(name="text", head=N_("Corrective action"), widths=(0, 0, 0)),
     Column(name="element", head=N_("POETE element"), widths=(150, 130, None)),
-    Column(name="owner", head=N_("Owner"), widths=(200, 160, 130)),
-    Column(name="due", head=N_("Due"), widths=(180, 140, 120)),
-    Column(name="status", head=N_("Status"), widths=(220, 180, 130)),
+    Column(name="owner", head=N_("Owner"), widths=(170, 140, 130)),
+    Column(name="due", head=N_("Due"), widths=(230, 190, 120)),
+    Column(name="status", head=N_("Status"), widths=(200, 160, 130)),
 )
 STATUSES = {
     "open": (N_("open"), "circle"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.events import Letter
@@ -28,10 +29,11 @@ OBJECTIVES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of the score panel; what caps or lacks is said in the ink of what is late."""
+    """A line of the score panel, which opens `figure`; what caps or lacks is said in the late ink."""
 
     label: str
     words: str
+    figure: str
     is_late: bool = False
 
 
@@ -67,12 +69,16 @@ def score_facts(debrief: Debrief, scenario: Scenario, look: Look) -> ScoreFacts:
             Fact(
                 label=look.say(N_("Red lines")),
                 words=debrief_words.breach_effects(debrief, scenario, look),
+                figure="red-lines",
                 is_late=any(line.breaches for line in debrief.red_lines),
             ),
             Fact(
-                label=look.say(N_("Median to decision")), words=debrief_words.latency(debrief.decision, look)
+                label=look.say(N_("Median to decision")),
+                words=debrief_words.latency(debrief.decision, look),
+                figure="latency:decision",
             ),
             _readiness(debrief, look),
+            _agreement(debrief, look),
         ),
     )
 
@@ -153,20 +159,30 @@ def _coverage(debrief: Debrief, look: Look) -> Fact:
         }
         words = look.say(N_("{n} of {total} actions = {percent} %"), **said)
     is_low = overall.coverage is not None and overall.coverage < COVERAGE_GATE
-    return Fact(label=look.say(N_("Coverage")), words=words, is_late=is_low)
+    return Fact(label=look.say(N_("Coverage")), words=words, figure="coverage", is_late=is_low)
 
 
 def _missing(debrief: Debrief, look: Look) -> Fact:
     overall = debrief.score.overall
     words = look.say(N_("{n} of {total}"), n=overall.actions - overall.assessed, total=overall.actions)
-    return Fact(label=look.say(N_("Not assessed")), words=words)
+    return Fact(label=look.say(N_("Not assessed")), words=words, figure="coverage")
 
 
 def _readiness(debrief: Debrief, look: Look) -> Fact:
     readiness = debrief.readiness
     label = look.say(N_("Readiness"))
     if readiness.percent is None:
-        return Fact(label=label, words=look.say(N_("no readiness list")))
+        return Fact(label=label, words=look.say(N_("no readiness list")), figure="readiness")
     words = f"{look.words.percent(readiness.percent)} %, {look.say(debrief_words.GATES[readiness.gate])}"
     critical = ", ".join(readiness.critical_gaps)
-    return Fact(label=label, words=f"{words}: {critical}" if critical else words)
+    return Fact(label=label, words=f"{words}: {critical}" if critical else words, figure="readiness")
+
+
+def _agreement(debrief: Debrief, look: Look) -> Fact:
+    """Say how often raters give the same grade; below ten actions there is no figure (doctrine 10)."""
+    agreement = debrief.agreement
+    words = look.say(N_("too few, n = {n}"), n=agreement.units)
+    if agreement.exact is not None:
+        share = look.words.decimal(100 * Fraction(str(round(agreement.exact, 6))), 0)
+        words = look.say(N_("{percent} % alike, n = {n}"), percent=share, n=agreement.units)
+    return Fact(label=look.say(N_("Raters agree")), words=words, figure="agreement")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play import events as ev
+from tabletop.domain.play import follow_up
 from tabletop.domain.result.debrief import Debrief, Gate
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import N_
@@ -63,6 +64,13 @@ def status(debrief: Debrief, scenario: Scenario, look: Look) -> list[str]:
     entries = look.words.ngettext("{n} entry", "{n} entries", debrief.entries).format(n=debrief.entries)
     said.append(f"{entries}, {chain(debrief, look)}")
     return said
+
+
+def mark(debrief: Debrief, look: Look) -> str:
+    """Return what nobody may overlook: that it is a draft, or a redacted copy."""
+    if debrief.redacted is not None:
+        return look.say(N_("REDACTED COPY"))
+    return look.say(N_("DRAFT")) if debrief.draft else ""
 
 
 def chain(debrief: Debrief, look: Look) -> str:
@@ -138,6 +146,14 @@ def act(event: ev.Event, look: Look) -> str:
             words = say(N_("improvement of {objective}: {text}"), objective=event.objective, text=event.text)
         case ev.CorrectiveActionPlanned():
             words = say(N_("corrective action: {text}"), text=event.text)
+        case follow_up.ActionRevised():
+            words = say(N_("corrective action changed"))
+        case follow_up.ActionClosed():
+            words = say(N_("corrective action closed: {evidence}"), evidence=event.evidence)
+        case follow_up.ActionCarried():
+            words = say(N_("taken over: {text}"), text=event.text)
+        case follow_up.FeedbackGiven():
+            words = say(N_("feedback: {text}"), text=event.text)
         case ev.NoteTaken():
             words = say(N_("note: {text}"), text=event.text)
         case _:

@@ -108,6 +108,13 @@ class Exercise:
         return self.trouble is not None and self.trouble.code in _DAMAGES
 
     @property
+    def has_ended(self) -> bool:
+        """Tell whether it can be compared and copied: a director's file, whole and ended."""
+        glance = self.glance
+        is_sound = self.trouble is None and glance is not None and not glance.is_logbook
+        return is_sound and glance is not None and glance.stage == "ended"
+
+    @property
     def can_continue(self) -> bool:
         """Tell whether there is play left in it, and nothing in the way."""
         return self.trouble is None and self.glance is not None and self.glance.stage != "ended"
@@ -149,9 +156,11 @@ def stage(exercise: Exercise, glance: Glance) -> Stage:
 
 
 def stage_words(exercise: Exercise, glance: Glance, look: Look) -> tuple[str, str]:
-    """Return words and icon for how far it is; of an observer's logbook, that it is one and whose."""
+    """Return words and icon for how far it is, or that it is a logbook or a redacted copy."""
     if glance.is_logbook:
         return look.say(N_("Logbook {station}"), station=glance.station), "document"
+    if glance.is_redacted:
+        return look.say(N_("Redacted copy")), "document"
     words, icon = STAGES[stage(exercise, glance)]
     return look.say(words), icon
 

@@ -12,6 +12,7 @@ from tabletop.domain.play.stations import (
     ClockMarked,
     ClockSynced,
     ConductTakenOver,
+    CopyRedacted,
     DebriefPrinted,
     LogbookHandedOver,
     LogbookIssued,
@@ -73,5 +74,8 @@ STATION_SAYINGS: dict[type[Event], Saying] = {
     ),
     ChainChosen: _chosen,
     BranchesKept: _kept,
+    CopyRedacted: _plain(
+        N_("COPY"), N_("Redacted copy of {exercise}; names hidden: {n}"), exercise="exercise", n="names"
+    ),
     DebriefPrinted: _plain(N_("PRINT"), N_("Debrief printed, {n} entries"), n="entries"),
 }

@@ -33,8 +33,8 @@ ABOUT: dict[PaperKind, str] = {
 }
 FORMS: dict[PaperForm, str] = {
     "pdf": "PDF",
-    "docx": N_("Word (DOCX)"),
-    "xlsx": N_("Excel (XLSX)"),
+    "docx": "Word (DOCX)",
+    "xlsx": "Excel (XLSX)",
     "json": N_("JSON, for programs"),
 }
 LANGUAGES: dict[str, str] = {"id": "Indonesia", "en": "English", "id+en": "Indonesia + English"}

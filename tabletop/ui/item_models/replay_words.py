@@ -62,7 +62,7 @@ def strip_facts(look: Look, plan: Scenario, replay: Replay) -> StripFacts:
         situations=tuple(_situations(look, plan, replay)),
         marks=tuple(
             StripMark(at_ms=mark.at_ms, kind=mark.kind, words=_WORDS[mark.kind](look, plan, state, mark))
-            for mark in marks(plan, state)
+            for mark in marks(plan, state, now_ms=end_ms)
             if begin_ms <= mark.at_ms <= end_ms
         ),
     )

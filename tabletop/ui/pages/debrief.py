@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,12 +17,12 @@ from tabletop.domain.play.state import ExerciseState
 from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.i18n import N_
-from tabletop.services import evaluation, recording
+from tabletop.services import recording
 from tabletop.services.workplace import Workplace
-from tabletop.ui import desktop
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.equipment import Equipment
 from tabletop.ui.item_models import debrief_findings
+from tabletop.ui.item_models.why_page import Played
 from tabletop.ui.look import Look
 from tabletop.ui.pages.debrief_asks import Desk
 from tabletop.ui.pages.debrief_figures import FiguresPart
@@ -31,10 +30,11 @@ from tabletop.ui.pages.debrief_forms import ASKS, DebriefForms
 from tabletop.ui.pages.debrief_grades import undo_words
 from tabletop.ui.pages.debrief_part import PartDesk
 from tabletop.ui.pages.debrief_plan import PlanPart
-from tabletop.ui.pages.debrief_printing import print_debrief
+from tabletop.ui.pages.debrief_printing import DebriefPrinter
 from tabletop.ui.pages.debrief_prints import PrintsPart
 from tabletop.ui.pages.debrief_replay import ReplayPart
 from tabletop.ui.pages.debrief_showing import DebriefShowing
+from tabletop.ui.pages.debrief_why import DebriefWhy, read_played
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.verbs import Verb
 from tabletop.ui.widgets.debrief_layout import (
@@ -47,30 +47,27 @@ from tabletop.ui.widgets.debrief_layout import (
     REPLAY,
     DebriefLayout,
 )
+from tabletop.ui.widgets.debrief_side import SidePanel
 from tabletop.ui.widgets.pdf_picture import load_library
 
 _DIGITS: dict[str, Completion] = {"1": "met", "2": "partial", "3": "unmet", "0": "n/a"}
 _TAB_OF = {
     "strength": FINDINGS, "improve": FINDINGS, "debrief-note": FINDINGS, "feedback": FINDINGS,
-    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN,
-    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS,
+    "plan": PLAN, "plan-revise": PLAN, "plan-close": PLAN, "plan-carry": PLAN,
+    "debrief-assess": ACTIONS, "debrief-settle": ACTIONS, "paper-save": PRINTS, "paper-save-as": PRINTS,
 }  # fmt: skip
-"""Where the row of an act appears: that part is brought to the front."""
+"""Where an act is at home, or its row appears: that part is brought to the front."""
+_OF_THE_ROW_THERE = ("debrief-assess", "debrief-settle", "plan-revise", "plan-close")
+"""Acts on the row that is selected in that part, whatever is selected where the key was pressed."""
 
 
 class DebriefPage(QWidget):
     """Reads the debrief anew whenever a row was written while it is seen."""
 
     def __init__(
-        self,
-        look: Look,
-        bridge: Bridge,
-        tasks: Tasks,
-        *,
-        workplace: Workplace,
-        equipment: Equipment,
-        trigger: Callable[[str], None],
-    ) -> None:
+        self, look: Look, bridge: Bridge, tasks: Tasks, *,
+        workplace: Workplace, equipment: Equipment, trigger: Callable[[str], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("page")
         self._look = look
@@ -84,13 +81,18 @@ class DebriefPage(QWidget):
         self._is_reading = False
         self._waiting = ""
         self._undoable: Recorded | None = None
-        self._printed: Path | None = None
-        self._is_printing = False
         self.parts = DebriefLayout(look, self)
         self._showing = DebriefShowing(look, bridge, self.parts)
+        self._printer = DebriefPrinter(
+            look, bridge, tasks, workplace=workplace, parent=self, say=self._say, say_trouble=self.say_trouble
+        )
         self.forms = DebriefForms(
-            look, tasks, parent=self, show=self.parts.show_side, refuse=self._refuse, saved=self._tell_saved,
-            left=self._focus_part,
+            look, tasks, parent=self, show=self._show_form, refuse=self._refuse, saved=self._tell_saved,
+            left=self._focus_side,
+        )  # fmt: skip
+        self.why = DebriefWhy(
+            look, self.parts, parent=self, rate=lambda target: self._open("rate", row=target),
+            say=self._say, left=self._focus_part, put_aside=self.forms.put_aside,
         )  # fmt: skip
         self.more = self._more_parts()
         self.parts.place(self.more)
@@ -110,7 +112,7 @@ class DebriefPage(QWidget):
         if self.forms.panel is not None:
             self.forms.panel.form.focus_first()
         else:
-            self._focus_part()
+            self._focus_side()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what moves by itself while another screen is seen."""
@@ -130,6 +132,7 @@ class DebriefPage(QWidget):
             "rows": {at: table.selected for at, table in parts.tables.items()},
             "more": {at: part.keep() for at, part in self.more.items()},
             "form": self.forms.keep(),
+            "why": self.why.keep(),
             "trouble": message.words.text()
             if message.isVisibleTo(self) and message.tone == "trouble"
             else "",
@@ -151,6 +154,7 @@ class DebriefPage(QWidget):
                 parts.tables[at].select(row)
             for at, more in kept["more"].items():
                 self.more[at].restore(more)
+            self.why.restore(kept["why"])
             self.forms.restore(kept["form"], self._desk())
         if kept["trouble"]:
             self.say_trouble(kept["trouble"])
@@ -169,9 +173,12 @@ class DebriefPage(QWidget):
             self._find()
         elif verb == "debrief-undo":
             self._undo()
+        elif verb == "why":
+            self.why.open_chosen()
         elif verb in ASKS:
-            self._open(verb)
+            self._open(verb, row=self.why.target if verb == "rate" else None)
         else:
+            self.parts.tabs.show_tab(_TAB_OF.get(verb, self.parts.tab))
             any(part.do(verb) for part in self.more.values())
 
     def say_resting(self, verb: Verb) -> None:
@@ -181,7 +188,7 @@ class DebriefPage(QWidget):
 
     def say_trouble(self, words: str) -> None:
         """Say what went wrong until someone has seen it."""
-        self._undoable = self._printed = None
+        self._undoable = None
         self.parts.message.say(words, "trouble")
 
     # Parts ----------------------------------------------------------------------------------------
@@ -203,6 +210,16 @@ class DebriefPage(QWidget):
             if tab != at:
                 part.leave()
         self._focus_part()
+
+    def _show_form(self, form: SidePanel | None) -> None:
+        self.why.show_side(form)
+
+    def _focus_side(self) -> None:
+        """Put the focus on the figure at the right, if one stands there, else on the open part."""
+        if self.why.is_open:
+            self.why.take_focus()
+        else:
+            self._focus_part()
 
     def _focus_part(self) -> None:
         table = self.parts.table
@@ -233,12 +250,13 @@ class DebriefPage(QWidget):
         try:
             while self._is_stale and isValid(self):
                 self._is_stale = False
-                debrief: Debrief = await self._bridge.read(evaluation.debrief)
+                played: Played = await self._bridge.read(read_played)
                 if not isValid(self):
                     return
-                self._debrief = debrief
+                self._debrief = played.debrief
                 self._show()
-                await self._draw_timeline(debrief)
+                self.why.show_played(played)
+                await self._draw_timeline(played.debrief)
         finally:
             self._is_reading = False
 
@@ -275,10 +293,10 @@ class DebriefPage(QWidget):
 
     def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
         desk = self._desk(row=row, completion=completion)
-        tab = _TAB_OF.get(verb)
-        if tab is not None and tab != self.parts.tab:
+        tab = _TAB_OF.get(verb, self.parts.tab)
+        if tab != self.parts.tab:
             self.parts.tabs.show_tab(tab)
-            if tab == ACTIONS:
+            if verb in _OF_THE_ROW_THERE:
                 desk = self._desk(row=row, completion=completion)
         self.forms.open(verb, desk, is_new=row is not None)
 
@@ -335,9 +353,9 @@ class DebriefPage(QWidget):
         words = "" if self._debrief is None else undo_words(self._desk())
         self._say(self._look.say(N_("Saved: {act}"), act=words), can_undo=target)
 
-    def _say(self, words: str, *, can_undo: Recorded | None = None, printed: Path | None = None) -> None:
-        self._undoable, self._printed = can_undo, printed
-        self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=printed is not None)
+    def _say(self, words: str, *, can_undo: Recorded | None = None, has_folder: bool = False) -> None:
+        self._undoable = can_undo
+        self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=has_folder)
 
     def _refuse(self, refusal: UserError) -> None:
         """Say a refusal that no form asked for, while this screen is seen."""
@@ -345,27 +363,8 @@ class DebriefPage(QWidget):
             self.say_trouble(wording.refusal(refusal, self._look.words))
 
     def _print(self, languages: tuple[str, ...]) -> None:
-        if not self._is_printing and self._debrief is not None:
-            self._is_printing = True
-            self._say(self._look.say(N_("Printing ...")))
-            self._tasks.spawn(self._print_and_tell(self._debrief, languages))
-
-    async def _print_and_tell(self, debrief: Debrief, languages: tuple[str, ...]) -> None:
-        try:
-            printed = await print_debrief(
-                self._bridge.session, debrief, languages,
-                look=self._look, tasks=self._tasks, workplace=self._workplace,
-            )  # fmt: skip
-        finally:
-            self._is_printing = False
-        if isValid(self):
-            if printed.file is None:
-                self.say_trouble(printed.words)
-                return
-            # So that a logbook merged later can say that this print is superseded.
-            await self._bridge.act(evaluation.note_printed)
-            if isValid(self):
-                self._say(printed.words, printed=printed.file)
+        if self._debrief is not None:
+            self._printer.print(languages)
 
     def _find(self) -> None:
         shown = self.more.get(self.parts.tab)
@@ -376,14 +375,6 @@ class DebriefPage(QWidget):
             self.parts.tabs.show_tab(ACTIONS)
         tab.sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
         tab.sought.selectAll()
-
-    def _show_folder(self) -> None:
-        if self._printed is not None and not desktop.show_folder(self._printed):
-            self.say_trouble(
-                self._look.say(
-                    N_("No program here opens a folder. The file lies at {path}."), path=self._printed
-                )
-            )
 
     def _connect(self) -> None:
         parts = self.parts
@@ -396,8 +387,9 @@ class DebriefPage(QWidget):
         for tab in (parts.grades, parts.findings, parts.decisions):
             tab.verb_asked.connect(self._trigger)
             tab.sought_changed.connect(self._show_filtered)
+        parts.summary.panel.asked.connect(self.why.open)
         parts.tabs.chosen.connect(self._take_tab)
         parts.message.undo_asked.connect(lambda: self._trigger("debrief-undo"))
-        parts.message.folder_asked.connect(self._show_folder)
+        parts.message.folder_asked.connect(self._printer.show_folder)
         parts.foot.verb_asked.connect(self._trigger)
         parts.foot.print_asked.connect(self._print)

@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from tabletop.domain.result.debrief import Debrief
-from tabletop.i18n import N_
-from tabletop.services.workplace import FigureCopy, paperwork_of
-from tabletop.ui.item_models.debrief_rows import RowsModel
-from tabletop.ui.item_models.figure_rows import figure_columns, figure_rows
+from tabletop.services.workplace import paperwork_of
 from tabletop.ui.pages.debrief_part import PartDesk
-from tabletop.ui.widgets.debrief_table import DebriefTable
-from tabletop.ui.widgets.pdf_picture import PdfPicture, load_library
-
-_LIST = 260
-_EDGE = 16
-_LEAST_DRAWING = 620
+from tabletop.ui.widgets.figure_browser import FigureBrowser
+from tabletop.ui.widgets.pdf_picture import load_library
 
 
-class FiguresPart(QFrame):
-    """A list of figures at the left; at the right the chosen one: drawing, its words, its table below."""
+class FiguresPart(FigureBrowser):
+    """The debrief's figures, read anew with each debrief that is seen."""
 
     def __init__(self, desk: PartDesk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk.look, parent)
         self._desk = desk
+        self._debrief: Debrief | None = None
         self._is_stale = False
-        self._wanted = ""
-        self._figures: Sequence[FigureCopy] = ()
-        say = desk.look.say
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(say(N_("Charts and tables")))
-        self._body = QWidget(self)
-        self._caption = QLabel("", self._body)
-        self.drawing = PdfPicture(desk.look, say(N_("Chart, as printed")), self._body)
-        self._alternative = QLabel("", self._body)
-        self.table: DebriefTable | None = None
-        self._scroll = QScrollArea(self)
-        self._rows = QVBoxLayout(self._body)
-        self._lay_out()
-        self.list.currentRowChanged.connect(self._show_chosen)
 
-    def show_debrief(self, _debrief: Debrief) -> None:
-        """Draw the figures anew, now or when they are next seen."""
-        self._is_stale = True
-        if self.isVisible():
+    def show_debrief(self, debrief: Debrief) -> None:
+        """Draw the figures of another debrief anew, now or when they are next seen."""
+        self._is_stale |= debrief != self._debrief
+        self._debrief = debrief
+        if self._is_stale and self.isVisible():
             self._desk.tasks.spawn(self._read())
 
     def enter(self) -> None:
@@ -76,21 +46,11 @@ class FiguresPart(QFrame):
 
     def keep(self) -> dict[str, Any]:
         """Return which figure is chosen."""
-        return {"name": self._chosen.name if self._chosen else self._wanted}
+        return {"name": self.chosen_name}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Choose it again."""
-        self._wanted = kept["name"]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the drawing as wide as its room."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    @property
-    def _chosen(self) -> FigureCopy | None:
-        at = self.list.currentRow()
-        return self._figures[at] if 0 <= at < len(self._figures) else None
+        self.choose(kept["name"])
 
     async def _read(self) -> None:
         """Ask for the figures until they are those of the latest debrief."""
@@ -101,88 +61,4 @@ class FiguresPart(QFrame):
             figures = await desk.tasks.compute(desk.workplace.figures, work, desk.look.words.language)
             await desk.tasks.compute(load_library)
             if isValid(self):
-                self._take(figures)
-
-    def _take(self, figures: Sequence[FigureCopy]) -> None:
-        name = self._chosen.name if self._chosen else self._wanted
-        names = [figure.name for figure in figures]
-        self._figures = figures
-        was_blocked = self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.list.clear()
-        for figure in figures:
-            QListWidgetItem(figure.caption, self.list).setToolTip(figure.caption)
-        self.list.setCurrentRow(names.index(name) if name in names else 0)
-        self.list.blockSignals(was_blocked)
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        figure = self._chosen
-        if figure is None:
-            return
-        self._caption.setText(figure.caption)
-        self.drawing.setVisible(bool(figure.drawing))
-        self.drawing.show_page(figure.drawing)
-        self.drawing.setAccessibleDescription(figure.alternative)
-        self._alternative.setText(figure.alternative)
-        self._alternative.setVisible(bool(figure.alternative))
-        self._show_table(figure)
-        self._scroll.verticalScrollBar().setValue(0)
-        self._arrange()
-
-    def _show_table(self, figure: FigureCopy) -> None:
-        """Put the figure's own table in the place of the last one: each has columns of its own."""
-        if self.table is not None:
-            self._rows.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
-            self.table = None
-        if not figure.head:
-            return
-        look = self._desk.look
-        self.table = DebriefTable(
-            look, RowsModel(look, figure_columns(figure, look)), name=figure.caption, empty=figure.none,
-            is_whole=True, parent=self._body,
-        )  # fmt: skip
-        self._rows.insertWidget(self._rows.count() - 1, self.table)
-        self.table.show()
-        self.table.show_rows(figure_rows(figure))
-
-    def _arrange(self) -> None:
-        look = self._desk.look
-        width = max(self._scroll.viewport().width() - look.px(2 * _EDGE + 2), look.px(_LEAST_DRAWING))
-        if self.drawing.isVisibleTo(self):
-            self.drawing.setFixedSize(width, self.drawing.height_for(width))
-
-    def _lay_out(self) -> None:
-        px = self._desk.look.px
-        self.setObjectName("surface")
-        self.list.setFixedWidth(px(_LIST))
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme = self._desk.look.theme
-        self.list.setStyleSheet(
-            f"QListWidget {{ border-right: 1px solid {theme.border}; padding-top: {px(6)}px; }}"
-            f"QListWidget::item {{ padding: {px(7)}px {px(8)}px {px(7)}px {px(14)}px; }}"
-            f"QListWidget::item:selected {{ background: {theme.selected}; color: {theme.text};"
-            f" border-left: {px(4)}px solid {theme.chosen_fill}; padding-left: {px(10)}px; }}"
-            f"QListWidget:focus {{ border: 3px solid {theme.focus}; }}"
-        )
-        self._caption.setProperty("rank", "title")
-        self._alternative.setProperty("rank", "second")
-        for label in (self._caption, self._alternative):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._rows.setContentsMargins(px(_EDGE), px(8), px(_EDGE), px(8))
-        self._rows.setSpacing(px(8))
-        for widget in (self._caption, self.drawing, self._alternative):
-            self._rows.addWidget(widget)
-        self._rows.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(self._body)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list)
-        row.addWidget(self._scroll, 1)
+                self.show_figures(figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -87,12 +88,15 @@ class PlanPart(QWidget):
         today = self._today()
         _planned, not_closed, overdue = counts(self._debrief, today)
         self.open_only.set_words(self._desk.look.say(N_("Not closed {n}"), n=not_closed))
-        self._overdue.setText(self._desk.look.say(N_("Overdue {n}"), n=overdue) if overdue else "")
+        self._overdue.setText(self._desk.look.say(N_("Overdue {n}"), n=overdue))
+        self._overdue.setVisible(bool(overdue))
         rows = plan_rows(self._debrief, self._desk.look, today=today, open_only=self.open_only.isChecked())
         self.list.table.show_rows(rows)
 
     def _today(self) -> date:
-        return self._desk.bridge.session.clock.read().wall_at.astimezone().date()
+        """Return the day at the place of the exercise, as its papers take it."""
+        session = self._desk.bridge.session
+        return session.clock.read().wall_at.astimezone(ZoneInfo(session.scenario.timezone)).date()
 
     def _lay_out(self) -> None:
         say = self._desk.look.say
@@ -104,6 +108,7 @@ class PlanPart(QWidget):
         self.list.button(say(N_("Close with evidence")), "plan-close", icon="check")
         self.list.button(say(N_("From an earlier exercise ...")), "plan-carry", icon="folder")
         self._overdue.setProperty("rank", "late")
+        self._overdue.setFixedHeight(self._desk.look.px(34))
         self.list.bar.addWidget(self._overdue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ class DebriefShowing:
         """Show a debrief that was read anew."""
         look, parts, scenario = self._look, self._parts, self._bridge.session.scenario
         parts.tabs.show_status(
-            debrief_words.status(debrief, scenario, look), is_draft=debrief.draft,
+            debrief_words.status(debrief, scenario, look), mark=debrief_words.mark(debrief, look),
             is_whole=debrief_words.is_whole(debrief), decisions=len(self._bridge.state.decisions),
         )  # fmt: skip
         parts.summary.panel.show_facts(debrief_score.score_facts(debrief, scenario, look))

@@ -23,6 +23,7 @@ from tabletop.ui.look import Look
 from tabletop.ui.pages.home_elsewhere import ElsewherePage
 from tabletop.ui.pages.home_new import NewPage
 from tabletop.ui.pages.home_offer import next_of, offer_of, sum_up
+from tabletop.ui.pages.home_sharing import SharingPage
 from tabletop.ui.tasks import Tasks
 from tabletop.ui.verbs import Verb
 from tabletop.ui.widgets.home_dialogs import ENDING, SHADOW_LOG, Question, ask_for_path
@@ -69,8 +70,9 @@ class HomePage(QWidget):
         self._overview = HomeOverview(look, self._model, self)
         self._new = NewPage(look, workplace, tasks, self)
         self._elsewhere = ElsewherePage(look, self)
+        self._sharing = SharingPage(look, workplace, tasks, bridge=bridge, parent=self)
         self._stack = QStackedWidget(self)
-        for page in (self._overview, self._new, self._elsewhere):
+        for page in (self._overview, self._new, self._elsewhere, self._sharing):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +109,7 @@ class HomePage(QWidget):
             "open": self._open_exercise(),
             "new": self._new.keep(),
             "elsewhere": self._elsewhere.keep(),
+            "sharing": self._sharing.keep(),
         }
 
     def restore(self, kept: dict[str, Any]) -> None:
@@ -121,6 +124,7 @@ class HomePage(QWidget):
         if not is_new:  # else what the form asked for was made
             self._new.restore(kept.get("new"))
             self._elsewhere.restore(kept.get("elsewhere"))
+            self._sharing.restore(kept.get("sharing"))
         self._follow()
         if self._is_entered and self._beside is not None:
             self._show_page()
@@ -133,11 +137,14 @@ class HomePage(QWidget):
         """Do a verb of this screen; those of the list lie below the form while it is open."""
         if verb in WAYS:
             self._elsewhere.leave()
+            self._sharing.leave()
             self._new.begin("new" if verb == "new" else "new-logbook")
         elif verb == "open":
             self._ask_file()
         elif verb == "sample":
             self._ask_sample()
+        elif verb in ("compare", "redact"):
+            self._share(verb)
         elif verb == "find" and self._beside is None:
             self._overview.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._overview.search.selectAll()
@@ -166,9 +173,10 @@ class HomePage(QWidget):
         self._overview.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def _beside(self) -> NewPage | ElsewherePage | None:
+    def _beside(self) -> NewPage | ElsewherePage | SharingPage | None:
         """Return what is asked in place of the list, if anything is."""
-        return next((page for page in (self._elsewhere, self._new) if page.is_open), None)
+        pages = (self._elsewhere, self._sharing, self._new)
+        return next((page for page in pages if page.is_open), None)
 
     def _show_page(self) -> None:
         """Show what is asked, else the list, and put the focus there."""
@@ -309,6 +317,18 @@ class HomePage(QWidget):
         self._overview.tell(say(words, name=name, path=exercise.path))
         self._follow()
 
+    def _share(self, verb: str) -> None:
+        """Ask which exercises to compare, or what the copy of the selected one shall hide."""
+        exercises, path = self._model.exercises, self._overview.table.path
+        ended = next((one for one in exercises if one.path == path and one.has_ended), None)
+        if verb == "compare":
+            self._sharing.ask_runs(exercises, [] if ended is None else [ended.path])
+        elif ended is not None:
+            self._sharing.ask_names(ended)
+        else:
+            words = N_("Only an exercise that has ended can be copied without names. Select one in the list.")
+            self.say_trouble(self._look.say(words))
+
     def _merges_into(self, opening: Opening) -> str:
         """Return the title of the open exercise, if a file may be merged into it."""
         if not self._can_merge or self._bridge is None:
@@ -369,7 +389,10 @@ class HomePage(QWidget):
         elsewhere.take_over_asked.connect(self.take_over_asked)
         elsewhere.adopt_asked.connect(self.adopt_asked)
         elsewhere.merge_asked.connect(self._ask_merge)
-        for left in (new.left, elsewhere.left):
+        sharing = self._sharing
+        sharing.opened.connect(lambda: self._stack.setCurrentWidget(sharing))
+        sharing.told.connect(overview.tell)
+        for left in (new.left, elsewhere.left, sharing.left):
             left.connect(self._show_page)
         if self._bridge is not None:
             self._bridge.changed.connect(self._follow_open)

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from tabletop import paths
 from tabletop.errors import UserError
 from tabletop.i18n import N_
-from tabletop.services.workplace import PaperCopy, Workplace
+from tabletop.services.workplace import PaperFile, Workplace
 from tabletop.ui.bridge import Bridge
 from tabletop.ui.item_models import observer_words
 from tabletop.ui.item_models.observer_words import SHORT_HEAD
@@ -90,13 +90,13 @@ class ObserverPapers:
         numbers = f"{first}-{first + count - 1}"
         self._print(draw, self._look.say(N_("observer sheets {numbers}"), numbers=numbers))
 
-    def _print(self, draw: Callable[[], PaperCopy], name: str) -> None:
+    def _print(self, draw: Callable[[], PaperFile], name: str) -> None:
         if not self._is_busy:
             self._is_busy = True
             self._telling.say(self._look.say(N_("Printing ...")))
             self._tasks.spawn(self._print_and_tell(draw, name))
 
-    async def _print_and_tell(self, draw: Callable[[], PaperCopy], name: str) -> None:
+    async def _print_and_tell(self, draw: Callable[[], PaperFile], name: str) -> None:
         session = self._bridge.session
         title = self._look.typed(session.scenario.title)[:_LONGEST_TITLE]
         stem = re.sub(r"[^\w ()-]", "", f"{session.station} {name} {title}").strip()

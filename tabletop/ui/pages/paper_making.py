@@ -4,58 +4,59 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QObject, Signal
-
 from tabletop.errors import UserError
 from tabletop.services.workplace import PaperFile, PaperOrder, Paperwork, Workplace
 from tabletop.ui.tasks import Tasks
 
 
-class PaperMaking(QObject):
+class PaperMaking:
     """Makes one paper at a time; a new one stops the one before."""
 
-    progressed = Signal(int, int)
-    """So much of so much is done; told from the thread that makes the paper."""
-
-    def __init__(self, tasks: Tasks, workplace: Workplace, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, workplace: Workplace) -> None:
         self._tasks = tasks
         self._workplace = workplace
-        self._stop = threading.Event()
-        self.is_making = False
+        self._going: _Going | None = None
+
+    @property
+    def is_making(self) -> bool:
+        """Tell whether a paper is under way that was not stopped."""
+        return self._going is not None
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return how much of how much is done."""
+        return (0, 1) if self._going is None else self._going.progress
 
     def stop(self) -> None:
         """Let the paper that is being made be given up; nothing is written."""
-        self._stop.set()
+        if self._going is not None:
+            self._going.stop.set()
+            self._going = None
 
     async def make(self, work: Paperwork, order: PaperOrder) -> PaperFile | None:
         """Make a paper; None where it was stopped. Raises UserError for all else that is refused."""
         self.stop()
-        stop = self._stop = threading.Event()
-        self.is_making = True
+        going = self._going = _Going()
         try:
-            return await self._tasks.compute(self._workplace.paper, work, order, self._told(stop))
+            made = await self._tasks.compute(self._workplace.paper, work, order, going.tell)
         except UserError as refusal:
             if refusal.code == "printing-stopped":
                 return None
             raise
         finally:
-            if stop is self._stop:
-                self.is_making = False
-
-    def _told(self, stop: threading.Event) -> _Telling:
-        return _Telling(self, stop)
+            if self._going is going:
+                self._going = None
+        return None if going.stop.is_set() else made  # the last page may have been done just before
 
 
-class _Telling:
-    """Tells how far a paper is, and answers whether it is still wanted."""
+class _Going:
+    """A paper under way. The thread that makes it writes here, the window looks: neither waits."""
 
-    def __init__(self, making: PaperMaking, stop: threading.Event) -> None:
-        self._making = making
-        self._stop = stop
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.progress = (0, 1)
 
-    def __call__(self, done: int, total: int) -> bool:
-        if self._stop.is_set():
-            return False
-        self._making.progressed.emit(done, total)
-        return True
+    def tell(self, done: int, total: int) -> bool:
+        """Note how far the paper is; answer whether it is still wanted."""
+        self.progress = (done, total)
+        return not self.stop.is_set()

@@ -18,6 +18,7 @@ from tabletop.ui.pages.finding_asks import improvements_of
 from tabletop.ui.widgets.form import Field, FormText
 
 _DETAILS = ("contact", "start", "due", "retest")
+_GIVEN = ("text", "owner", "element", "priority", *_DETAILS)
 
 
 def plan(desk: Desk) -> Ask:
@@ -55,13 +56,14 @@ def plan(desk: Desk) -> Ask:
 
 
 def revise(desk: Desk) -> Ask:
-    """Ask what changed of the selected action; a closed one is open again."""
+    """Ask what changed of the selected action; a closed one is open again, which is said."""
     number, chosen = _chosen(desk)
     say = desk.say
     statuses = [(each, say(STATUSES[each][0])) for each in get_args(Progress)]
     now = chosen.status if chosen.status in get_args(Progress) else "open"
     text = FormText(
         title=say(N_("Corrective action {n}"), n=number),
+        intro=say(N_("It is closed. Saving opens it again.")) if chosen.status == "closed" else "",
         submit=say(N_("Save the change")),
         fields=(
             Field(name="progress", label=say(N_("Status")), kind="choice", value=now, choices=statuses),
@@ -70,15 +72,17 @@ def revise(desk: Desk) -> Ask:
     )
 
     async def run(values: Values) -> None:
-        before: dict[str, Any] = {
-            name: getattr(chosen, name) for name in ("text", "owner", "element", "priority", *_DETAILS)
+        # What was emptied goes along as an empty text: the service refuses it in words, nothing is kept
+        # back in silence.
+        stood: dict[str, str] = {name: getattr(chosen, name) or "" for name in _GIVEN}
+        given: dict[str, Any] = {
+            name: said for name in _GIVEN if (said := str(values[name]).strip()) != stood[name]
         }
-        given = {name: said for name, said in _given(values).items() if said != before.get(name)}
         if values["progress"] != chosen.status:
             given["progress"] = values["progress"]
         if not given:
             raise UserError("nothing-revised", given=number)
-        await desk.bridge.attempt(follow_up.revise_action, number, **given)
+        await desk.bridge.attempt(follow_up.revise_action, _number_now(desk, chosen), **given)
 
     return Ask(text=text, run=run, about=lambda _values: _about(desk, chosen))
 
@@ -97,7 +101,8 @@ def close(desk: Desk) -> Ask:
     )
 
     async def run(values: Values) -> None:
-        await desk.bridge.attempt(follow_up.close_action, number, evidence=str(values["evidence"]))
+        evidence = str(values["evidence"])
+        await desk.bridge.attempt(follow_up.close_action, _number_now(desk, chosen), evidence=evidence)
 
     return Ask(text=text, run=run, about=lambda _values: _about(desk, chosen))
 
@@ -109,9 +114,17 @@ def _chosen(desk: Desk) -> tuple[int, PlanResult]:
     return number, desk.debrief.plan[number - 1]
 
 
+def _number_now(desk: Desk, chosen: PlanResult) -> int:
+    """Return the number of an action as the plan stands now: a logbook may have come in meanwhile."""
+    rows = [f"{plan.row[0]}:{plan.row[1]}" for plan in desk.bridge.state.plans]
+    if chosen.id not in rows:
+        raise UserError("no-action-chosen")
+    return rows.index(chosen.id) + 1
+
+
 def _about(desk: Desk, chosen: PlanResult) -> list[str]:
-    words = desk.say(STATUSES[chosen.status][0])
-    lines = [chosen.text, f"{chosen.owner}, {chosen.due or desk.say('no date')}: {words}"]
+    words, due = desk.say(STATUSES[chosen.status][0]), chosen.due or desk.say("no date")
+    lines = [chosen.text, f"{chosen.owner}, {due}: {words}"]
     return [*lines, chosen.evidence] if chosen.evidence else lines
 
 
@@ -121,11 +134,11 @@ def _fields(desk: Desk, chosen: PlanResult | None) -> tuple[Field, ...]:
     def stood(name: str) -> str:
         return "" if chosen is None else getattr(chosen, name) or ""
 
-    elements = [
-        ("", say(N_("as its improvement"))),
-        *((known, say(words)) for known, words in ELEMENTS.items()),
-    ]
-    priorities = [("", say(N_("not said"))), *((known, say(words)) for known, words in PRIORITIES.items())]
+    # What was once said can be changed, not unsaid.
+    elements = [] if stood("element") else [("", say(N_("as its improvement")))]
+    elements += [(str(known), say(words)) for known, words in ELEMENTS.items()]
+    priorities = [] if stood("priority") else [("", say(N_("not said")))]
+    priorities += [(str(known), say(words)) for known, words in PRIORITIES.items()]
     return (
         Field(name="text", label=say(N_("What will be done")), lines=3, value=stood("text")),
         Field(name="owner", label=say(N_("Owner (office, not name)")), value=stood("owner")),

@@ -36,7 +36,7 @@ class PlanCarrying(QObject):
         dialog.open()
 
     async def carry(self, file: Path) -> None:
-        """Take over what the exercise in a file left open and this plan lacks."""
+        """Take over what the exercise in a file left open and this plan lacks; say what is wrong with it."""
         desk, look = self._desk, self._desk.look
         try:
             left = await desk.tasks.compute(desk.workplace.open_actions, file)
@@ -49,7 +49,9 @@ class PlanCarrying(QObject):
         if not isValid(self):
             return
         exercise = f"{look.typed(left.title)} ({left.exercise_id})"
-        if lacking:
-            desk.say(look.say(N_("{n} taken over from {exercise}."), n=len(lacking), exercise=exercise))
-        else:
-            desk.say(look.say(N_("{exercise} left nothing open that this plan lacks."), exercise=exercise))
+        message = N_("{n} taken over from {exercise}.")
+        if not lacking:
+            message = N_("{exercise} left nothing open that this plan lacks.")
+        found = [wording.finding_line(one, look.words) for one in left.findings if not one.advice]
+        told = " ".join([look.say(message, n=len(lacking), exercise=exercise), *found])
+        (desk.say_trouble if found else desk.say)(told)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tabletop import wording
 from tabletop.errors import UserError
 from tabletop.i18n import N_
-from tabletop.services.workplace import PaperCopy, PaperFile, Workplace
+from tabletop.services.workplace import PaperFile, Workplace
 from tabletop.ui import desktop
 from tabletop.ui.look import Look
 from tabletop.ui.tasks import Tasks
@@ -24,7 +24,7 @@ class Printed:
 
 
 async def print_to(
-    file: Path, draw: Callable[[], PaperCopy | PaperFile], *, look: Look, tasks: Tasks, workplace: Workplace
+    file: Path, draw: Callable[[], PaperFile], *, look: Look, tasks: Tasks, workplace: Workplace
 ) -> Printed:
     """Draw a paper off-thread, save it and open it with the computer's program; else show its folder.
 
@@ -32,8 +32,7 @@ async def print_to(
     """
     paper = await tasks.compute(draw)
     try:
-        data = paper.data if isinstance(paper, PaperFile) else paper.pdf
-        await tasks.compute(workplace.save, file, data)
+        await tasks.compute(workplace.save, file, paper.data)
     except UserError as refusal:
         return Printed(words=wording.refusal(refusal, look.words))
     is_open = desktop.show_file(file) or desktop.show_folder(file)

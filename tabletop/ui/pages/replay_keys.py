@@ -45,13 +45,18 @@ class ReplayKeys(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Do what a key means, and tell whether it meant anything."""
+        """Take the keys of a replay before the widget does."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        is_press = event.key() == Qt.Key.Key_Space
-        if is_press and (event.isAutoRepeat() or isinstance(watched, QAbstractButton)):
-            return event.isAutoRepeat()
-        verb = self._verb(event, scrolls=watched in self._scroll)
+        if event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton):
+            return False  # there it presses
+        return self.take(event, scrolls=watched in self._scroll)
+
+    def take(self, event: QKeyEvent, *, scrolls: bool = False) -> bool:
+        """Do what a key means, and tell whether it meant anything."""
+        if event.key() == Qt.Key.Key_Space and event.isAutoRepeat():
+            return True
+        verb = self._verb(event, scrolls=scrolls)
         if verb:
             self._do(verb)
         return bool(verb)

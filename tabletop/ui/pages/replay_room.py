@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tabletop.i18n import N_
@@ -39,6 +39,7 @@ class ReplayRoom(QWidget):
         look, session = desk.look, desk.bridge.session
         self._player = desk.equipment.player
         self._facts = StripFacts()
+        self._keys = ReplayKeys(self.do, self)
         self.moment = ReplayMoment(session.scenario, desk.bridge.recorded, now_ms=desk.bridge.elapsed_ms)
         self.drive = ReplayDrive(self._now_ns, self)
         self.strip = ReplayStrip(look, self)
@@ -188,6 +189,11 @@ class ReplayRoom(QWidget):
     def _take_display(self, facts: PlayerFacts) -> None:
         self.bar.show_display(is_on=facts.is_replay, page=facts.page, page_count=facts.page_count)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the keys that nothing in here wanted."""
+        if not self._keys.take(event):
+            super().keyPressEvent(event)
+
     # Building -------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -203,9 +209,8 @@ class ReplayRoom(QWidget):
         self.bar.speed_asked.connect(self.drive.set_speed)
         self.bar.page_asked.connect(self._player.step_page)
         self._player.changed.connect(self._take_display)
-        keys = ReplayKeys(self.do, self)
         for widget in (self.strip, *self.bar.buttons):
-            keys.watch(widget)
+            self._keys.watch(widget)
         for widget in self.screen_then.lists:
-            keys.watch(widget, scrolls=True)
+            self._keys.watch(widget, scrolls=True)
         self._show_playing()

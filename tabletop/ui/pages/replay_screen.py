@@ -54,7 +54,8 @@ class ReplayScreen(QWidget):
     @property
     def lists(self) -> Iterator[QWidget]:
         """Yield what keeps some plain keys to itself: it scrolls."""
-        yield from (self.parts.table, self.parts.timeline, self.parts.log.view)
+        parts = self.parts
+        yield from (parts.table, parts.timeline, parts.log.view, parts.action_list.view)
 
     def show_moment(self, *, is_other: bool, is_passing: bool) -> None:
         """Show the moment; `is_other` says that other rows count there than at the one shown before.

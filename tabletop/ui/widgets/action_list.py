@@ -258,7 +258,8 @@ class ActionList(QFrame):
         self._heads = QWidget(self)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
-        self._scroll = QScrollArea(self)
+        self.view = QScrollArea(self)
+        """Scrolls the rows, and would take the arrows that they leave."""
         self._lay_out()
 
     def show_lines(
@@ -273,7 +274,7 @@ class ActionList(QFrame):
             self._head.setText(head)
         self._empty.setText(empty)
         self._empty.setVisible(not lines)
-        self._scroll.setVisible(bool(lines))
+        self.view.setVisible(bool(lines))
         for row, line in zip(self._rows, lines, strict=True):
             row.show_line(line, released_ms or 0)
 
@@ -282,7 +283,7 @@ class ActionList(QFrame):
         if not 1 <= number <= len(self._rows):
             return False
         self._rows[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(self._rows[number - 1])
+        self.view.ensureWidgetVisible(self._rows[number - 1])
         return True
 
     def wanted_height(self, rows: int) -> int:
@@ -334,12 +335,12 @@ class ActionList(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll.setWidget(self._body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setWidget(self._body)
+        self.view.setWidgetResizable(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always on, so that the buttons stand under their words whether it is needed or not.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.setWordWrap(True)
         self._empty.setProperty("rank", "second")
@@ -349,5 +350,5 @@ class ActionList(QFrame):
         column.setSpacing(0)
         column.addWidget(self._heads)
         column.addWidget(self._empty)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self.view, 1)
         column.addStretch(0)

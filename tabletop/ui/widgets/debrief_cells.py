@@ -87,7 +87,7 @@ class RowMeter:
         """Return the height of a text; to wrap one takes long, so what fits in a line is not wrapped."""
         if not words:
             return 0
-        if "\n" not in words and metrics.horizontalAdvance(words) <= wide:
+        if "\n" not in words and metrics.horizontalAdvance(words) < wide:
             return metrics.height()
         return metrics.boundingRect(QRect(0, 0, wide, 100_000), int(_WRAPPED), breakable(words)).height()
 

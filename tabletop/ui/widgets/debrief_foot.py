@@ -103,10 +103,12 @@ class FootBar(QFrame):
         say = look.say
         self.setObjectName("debrieffoot")
         self._sentence = QLabel(say(N_("The evaluators give the official letter, not the system.")), self)
+        self.why = KeyedButton(look, say("Why?"), look.key("why"), parent=self)
         self.rate = KeyedButton(look, say(N_("Official letter")), look.key("rate"), parent=self)
         self.papers = {languages: KeyedButton(look, words, parent=self) for languages, words in _LONG.items()}
         self.one_page = KeyedButton(look, say(N_("Print one page")), look.key("print"), parent=self)
         self._lay_out()
+        self.why.clicked.connect(lambda: self.verb_asked.emit("why"))
         self.rate.clicked.connect(lambda: self.verb_asked.emit("rate"))
         self.one_page.clicked.connect(lambda: self.verb_asked.emit("print"))
         for languages, button in self.papers.items():
@@ -114,7 +116,7 @@ class FootBar(QFrame):
 
     def set_open(self, *, is_open: bool) -> None:
         """Lock the acts while there is nothing to evaluate."""
-        for button in (self.rate, *self.papers.values(), self.one_page):
+        for button in (self.why, self.rate, *self.papers.values(), self.one_page):
             button.setEnabled(is_open)
 
     def set_leading(self, *, leads: bool) -> None:
@@ -133,7 +135,7 @@ class FootBar(QFrame):
 
     def _wanted(self) -> int:
         px = self._look.px
-        buttons = (self.rate, *self.papers.values(), self.one_page)
+        buttons = (self.why, self.rate, *self.papers.values(), self.one_page)
         width = sum(button.sizeHint().width() + px(8) for button in buttons)
         return width + self._sentence.sizeHint().width() // (1 if self._is_long else 2) + px(24 + 16 + 12)
 
@@ -153,7 +155,7 @@ class FootBar(QFrame):
         row.setSpacing(px(8))
         row.addWidget(self._sentence, 1)
         row.addStretch(0)
-        for button in (self.rate, *self.papers.values(), self.one_page):
+        for button in (self.why, self.rate, *self.papers.values(), self.one_page):
             button.setFixedHeight(px(42))
             row.addWidget(button)
         theme = self._look.theme

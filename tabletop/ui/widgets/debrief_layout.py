@@ -18,8 +18,9 @@ from tabletop.ui.widgets.debrief_tabs import DebriefTabs
 from tabletop.ui.widgets.score_summary import ScoreSummary
 
 SUMMARY, REPLAY, FIGURES, ACTIONS, FINDINGS, PLAN, DECISIONS, PRINTS = range(8)
-_FORM, _LEAST_BESIDE = 430, 560
-"""Width of a form; where less than the second is left beside it, it stands alone."""
+_FORM, _WIDE, _LEAST_BESIDE, _LEAST_BESIDE_WIDE = 430, 470, 560, 800
+"""Widths of what stands at the right; where less than the third is left beside it, it stands alone, and
+where less than the last, it is no wider than a form."""
 
 
 class DebriefLayout(QWidget):
@@ -28,7 +29,8 @@ class DebriefLayout(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.side: SidePanel | None = None
+        self._beside: QWidget | None = None
+        self._wants_room = False
         self.tabs = DebriefTabs(look, self)
         self.summary = ScoreSummary(look, self)
         self.grades = ActionsTab(look, self)
@@ -58,6 +60,11 @@ class DebriefLayout(QWidget):
         """Return the table of the open tab, if it is one."""
         return self.tables.get(self.tab)
 
+    @property
+    def side(self) -> SidePanel | None:
+        """Return the form at the right, if one stands there."""
+        return self._beside if isinstance(self._beside, SidePanel) else None
+
     def place(self, more: Mapping[int, QWidget]) -> None:
         """Put the parts that are more than a table behind their tabs."""
         tables = {
@@ -74,9 +81,10 @@ class DebriefLayout(QWidget):
         self.tabs.setEnabled(not is_empty)
         self.foot.set_open(is_open=not is_empty)
 
-    def show_side(self, side: SidePanel | None) -> None:
-        """Put a form at the right; None takes it away."""
-        old, self.side = self.side, side
+    def show_side(self, side: QWidget | None, *, wants_room: bool = False) -> None:
+        """Put a form or what is behind a number at the right; None takes it away."""
+        old, self._beside = self._beside, side
+        self._wants_room = wants_room
         if old is not None:
             self._middle.removeWidget(old)
             old.hide()
@@ -84,7 +92,7 @@ class DebriefLayout(QWidget):
         if side is not None:
             self._middle.addWidget(side)
             side.show()
-        self.foot.set_leading(leads=side is None)
+        self._lead()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -94,20 +102,27 @@ class DebriefLayout(QWidget):
 
     def _arrange(self) -> None:
         px = self._look.px
-        is_alone = self.side is not None and self.width() - px(_FORM) < px(_LEAST_BESIDE)
+        is_alone = self._beside is not None and self.width() - px(_FORM) < px(_LEAST_BESIDE)
         self._stack.setVisible(not is_alone)
-        if self.side is not None:
-            self.side.setMinimumWidth(0 if is_alone else px(_FORM))
-            self.side.setMaximumWidth(16_777_215 if is_alone else px(_FORM))
+        if self._beside is not None:
+            has_room = self._wants_room and self.width() - px(_WIDE) >= px(_LEAST_BESIDE_WIDE)
+            width = px(_WIDE if has_room else _FORM)
+            self._beside.setMinimumWidth(0 if is_alone else width)
+            self._beside.setMaximumWidth(16_777_215 if is_alone else width)
 
     def _show_part(self, at: int) -> None:
         if self._stack.currentWidget() is not self._empty:
             self._stack.setCurrentIndex(at)
         self._show_foot()
+        self._lead()
 
     def _show_foot(self) -> None:
         """Take the acts away where the exercise is only looked at, which needs the room too."""
         self.foot.setVisible(self.tab != REPLAY or self._stack.currentWidget() is self._empty)
+
+    def _lead(self) -> None:
+        """Leave the one blue act to an open form, or to the papers."""
+        self.foot.set_leading(leads=self.side is None and self.tab != PRINTS)
 
     def _empty_card(self) -> QWidget:
         card = QFrame(self)

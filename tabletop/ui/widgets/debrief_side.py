@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSizePolicy,
 
 from tabletop.ui.look import Look
 from tabletop.ui.widgets.debrief_cells import breakable
-from tabletop.ui.widgets.form import Form, FormText, Value
+from tabletop.ui.widgets.form import Below, Form, FormText, Value
 
 About = Callable[[Mapping[str, Value]], Sequence[str]]
 """Lines on what is chosen, the first of them strong."""
@@ -21,8 +21,9 @@ class SidePanel(QFrame):
     """The form at the right of the work, its card below its title."""
 
     def __init__(
-        self, look: Look, text: FormText, *, about: About, follow: Follow, parent: QWidget | None = None
-    ) -> None:
+        self, look: Look, text: FormText, *, about: About, follow: Follow, below: Below | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._about = about
         self._follow = follow
@@ -47,6 +48,8 @@ class SidePanel(QFrame):
         )
         for combo in self.form.findChildren(QComboBox):
             combo.currentIndexChanged.connect(self._choose)
+        if below is not None:
+            self.form.answer(below, lambda _before, _now: {})
         self._values = self.form.values()
         self._tell()
 

@@ -67,6 +67,11 @@ class DebriefTable(QTableView):
         if (place := self._model.place_of(row_id)) is not None:
             self.setCurrentIndex(self._model.index(place, 0))
 
+    def row_at(self, place: int) -> str:
+        """Return the id of the row at a place; empty where there is none."""
+        row = self._model.at(place)
+        return "" if row is None else row.id
+
     def arrange(self) -> None:
         """Share the width out, then give each row the height of its words; what is not seen can wait."""
         width = self.viewport().width()
@@ -140,8 +145,11 @@ class DebriefTable(QTableView):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._empty)
 
     def _select_near(self, place: int) -> None:
+        """Keep the selection at its row, else at its place; at first no head is selected."""
         kept = self._model.place_of(self.selected)
         last = len(self._model.rows) - 1
+        if self.selected is None:
+            place = next((at for at, row in enumerate(self._model.rows) if not row.is_head), place)
         if last >= 0:
             index = self._model.index(kept if kept is not None else min(place, last), 0)
             if index.row() != self.currentIndex().row():

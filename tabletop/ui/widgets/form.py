@@ -35,7 +35,7 @@ from tabletop.ui.widgets.form_fields import (
 )
 from tabletop.ui.widgets.keyed_button import KeyedButton
 
-__all__ = ["Field", "Form", "FormText", "Value"]
+__all__ = ["Below", "Field", "Form", "FormText", "Value"]
 
 Below = Callable[[Mapping[str, Value]], Mapping[str, str]]
 """What stands below fields, by their name, as the values are now."""

@@ -42,6 +42,7 @@ class HomeOverview(QWidget):
         self.search.textChanged.connect(model.search)
         self.search.left_down.connect(self._go_to_table)
         self.table.selected.connect(self.preview.show_exercise)
+        self.preview.verb_asked.connect(self.verb_asked)
 
     def show_offer(self, offer: Offer, *, has_rows: bool) -> None:
         """Show what goes on; an act that stands on the card does not stand below it once more."""

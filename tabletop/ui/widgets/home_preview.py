@@ -16,6 +16,8 @@ from tabletop.ui.look import Look, clock_text
 from tabletop.ui.widgets.keyed_button import KeyedButton
 
 _FIGURES = 5
+_SHARES = {"compare": N_("Compare ..."), "redact": N_("Copy without names ...")}
+"""Verbs of Home that an exercise offers once it has ended."""
 
 
 class ExercisePreview(QWidget):
@@ -25,6 +27,8 @@ class ExercisePreview(QWidget):
     copy_asked = Signal(object)
     forget_asked = Signal(object)
     """Each with the Exercise that is shown."""
+    verb_asked = Signal(str)
+    """A verb that is done with the selected exercise."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +46,10 @@ class ExercisePreview(QWidget):
         self._open = self._button(look.say(N_("Open exercise")), "Enter")
         self._copy = self._button("", "")
         self._forget = self._button(look.say(N_("Take off the list")), "Del")
+        self._shares = {verb: self._button(look.say(words), "") for verb, words in _SHARES.items()}
         self._lay_out()
+        for verb, button in self._shares.items():
+            button.clicked.connect(lambda _=False, verb=verb: self.verb_asked.emit(verb))
         self._open.clicked.connect(lambda: self.open_asked.emit(self._exercise))
         self._copy.clicked.connect(lambda: self.copy_asked.emit(self._exercise))
         self._forget.clicked.connect(lambda: self.forget_asked.emit(self._exercise))
@@ -69,6 +76,8 @@ class ExercisePreview(QWidget):
             self._copy.set_words(exercise_words.copy_words(copy, self._look))
         self._open.setVisible(trouble is None)
         self._forget.setVisible(not exercise.is_open)
+        for button in self._shares.values():
+            button.setVisible(exercise.has_ended)
 
     def set_low(self, *, is_low: bool) -> None:
         """Take less height where the window is low: the figures then stand in one line."""
@@ -135,7 +144,7 @@ class ExercisePreview(QWidget):
         top = QHBoxLayout()
         top.setSpacing(px(8))
         top.addLayout(words, 1)
-        for button in (self._open, self._copy, self._forget):
+        for button in (self._open, self._copy, *self._shares.values(), self._forget):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         figures = QHBoxLayout()
         for labels in self._figures:

@@ -51,8 +51,8 @@ class PaperOrderPanel(QFrame):
         self._lay_out()
         self._fill_forms()
         self.choose_language(look.words.language)
-        self.kind.currentIndexChanged.connect(self._take_kind)
-        for choice in (self.form, self.languages, self.paper, self.labels):
+        self.kind.currentIndexChanged.connect(self._fill_forms)
+        for choice in (self.kind, self.form, self.languages, self.paper, self.labels):
             choice.currentIndexChanged.connect(self._take_choice)
         self.save.clicked.connect(self.save_asked)
         self.save_as.clicked.connect(self.save_as_asked)
@@ -94,14 +94,17 @@ class PaperOrderPanel(QFrame):
         for widget in (self._going, self._bar, self.stop):
             widget.setVisible(is_going)
 
-    def _take_kind(self) -> None:
-        self._fill_forms()
+    def _take_choice(self) -> None:
+        self._lock_choices()
         self.changed.emit()
 
-    def _take_choice(self) -> None:
-        self.paper.setEnabled(self.form.currentData() in ("pdf", "docx"))
-        self.languages.setEnabled(self.form.currentData() != "json")
-        self.changed.emit()
+    def _lock_choices(self) -> None:
+        """Lock what makes no difference: a sheet has no size, and the one page with its own grid is A4."""
+        form = self.form.currentData()
+        is_one_page = self.kind.currentData() == "summary" and form == "pdf"
+        self.paper.setEnabled(form in ("pdf", "docx") and not is_one_page)
+        self.languages.setEnabled(form != "json")
+        self.labels.setEnabled(form != "json")
 
     def _fill_forms(self) -> None:
         kind = cast("PaperKind", self.kind.currentData())
@@ -113,8 +116,7 @@ class PaperOrderPanel(QFrame):
         self.form.setCurrentIndex(max(0, self.form.findData(before)))
         self.form.blockSignals(was_blocked)
         self._about.setText(self._look.say(ABOUT[kind]))
-        # The one page has its own grid: it is A4, whatever the others are.
-        self.paper.setEnabled(kind != "summary" or self.form.currentData() != "pdf")
+        self._lock_choices()
 
     def _choice(self, label: str, offered: list[tuple[str, str]]) -> QComboBox:
         words = self._look.say(label)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tabletop.i18n import N_
 from tabletop.ui.look import Look
 from tabletop.ui.widgets.keyed_button import KeyedButton
 from tabletop.ui.widgets.pdf_picture import PdfPicture, page_count
 
-_LEAST_WIDTH = 640
-"""Below it the letters of a page are too small to be read: it is then scrolled sideways."""
+_LEAST_WIDTH, _EDGE = 620, 14
+"""Below the first the letters of a page are too small to be read: it is then scrolled sideways. The second
+is what is left around the paper."""
+_TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+
+
+class _Desktop(QScrollArea):
+    """The room around a page; the arrows scroll, Page up and Page down are left to whom they leaf."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll, but leave the keys that leaf."""
+        if Qt.Key(event.key()) in _TURNS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class PdfPages(QFrame):
@@ -25,8 +38,9 @@ class PdfPages(QFrame):
         self._look = look
         self.page, self.count = 0, 0
         self._pdf = b""
-        self.picture = PdfPicture(look, look.say(N_("Preview of the page")), self)
-        self._scroll = QScrollArea(self)
+        self._body = QWidget(self)
+        self.picture = PdfPicture(look, look.say(N_("Preview of the page")), self._body)
+        self._scroll = _Desktop(self)
         self.number = QLabel("", self)
         self.back = KeyedButton(look, look.say(N_("Page back")), parent=self)
         self.on = KeyedButton(look, look.say(N_("Page on")), parent=self)
@@ -53,7 +67,7 @@ class PdfPages(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leaf by Page up and Page down."""
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        step = _TURNS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
         else:
@@ -74,12 +88,20 @@ class PdfPages(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        width = max(self._scroll.viewport().width(), self._look.px(_LEAST_WIDTH))
+        room = self._scroll.viewport().width() - self._look.px(2 * _EDGE)
+        width = max(room, self._look.px(_LEAST_WIDTH))
         self.picture.setFixedSize(width, self.picture.height_for(width))
 
     def _lay_out(self) -> None:
         px = self._look.px
-        self._scroll.setWidget(self.picture)
+        paper = QVBoxLayout(self._body)
+        paper.setContentsMargins(px(_EDGE), px(_EDGE), px(_EDGE), px(_EDGE))
+        paper.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        paper.addWidget(self.picture)
+        self._body.setObjectName("paperground")
+        self._scroll.setObjectName("paperground")
+        self._scroll.setStyleSheet(f"#paperground {{ background: {self._look.theme.band}; border: none; }}")
+        self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(False)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tabletop.i18n import N_
-from tabletop.ui.item_models.debrief_score import ScoreFacts
+from tabletop.ui.item_models.debrief_score import Fact, ScoreFacts
 from tabletop.ui.look import BOLD, REGULAR, SEMIBOLD, Look
 from tabletop.ui.widgets.debrief_cells import breakable
+from tabletop.ui.widgets.link_line import Link
 from tabletop.ui.widgets.score_letter import LetterChip
 
 _NUMBER, _NO_NUMBER = 64, 24
+_INSET = 6
 
 
-class ScoreNumber(QWidget):
+class ScoreNumber(Link):
     """The percent, large; a label would leave as much empty room above and below it again."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, "overall", parent)
         self._is_number = False
         self.words = ""
         self.setFixedHeight(look.px(_NUMBER))
@@ -35,9 +36,8 @@ class ScoreNumber(QWidget):
         self.setMinimumWidth(longest + 4)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paint_inside(self, painter: QPainter) -> None:
         """Paint the digits in the middle of their height, words in up to two lines."""
-        painter = QPainter(self)
         painter.setFont(self._font())
         painter.setPen(self._look.color("text"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -49,8 +49,39 @@ class ScoreNumber(QWidget):
         return self._look.font(_NUMBER if self._is_number else _NO_NUMBER, BOLD)
 
 
+class FactLine(Link):
+    """What a line of the panel is about, and what it says at the right."""
+
+    def __init__(self, look: Look, label: QLabel, words: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent=parent)
+        self.label, self.words = label, words
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Preferred)  # as a label: its words may be wrapped
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        words.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.px(_INSET), 0, look.px(_INSET), 0)
+        line.setSpacing(look.px(12))
+        line.addWidget(label)
+        line.addWidget(words, 1)
+        for part in (label, words):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_fact(self, fact: Fact, tip: str) -> None:
+        """Show a fact and what opens by it."""
+        self.figure = fact.figure
+        self.label.setText(fact.label)
+        self.words.setText(fact.words)
+        self.setAccessibleName(f"{fact.label}: {fact.words}")
+        self.setToolTip(tip)
+
+
 class ScorePanel(QFrame):
-    """Number and letter on top, below them one line a fact."""
+    """Number and letter on top, below them one line a fact; each number opens what is behind it."""
+
+    asked = Signal(str)
+    """The figure of the number that was clicked."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +99,8 @@ class ScorePanel(QFrame):
         self._below = self._label(15)
         self._facts = QVBoxLayout()
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._lines: list[tuple[QLabel, QLabel]] = []
+        self._lines: list[FactLine] = []
+        self.percent.asked.connect(self.asked)
         self._lay_out()
 
     def show_facts(self, facts: ScoreFacts) -> None:
@@ -102,23 +134,22 @@ class ScorePanel(QFrame):
     def _show_lines(self, facts: ScoreFacts) -> None:
         while len(self._lines) < len(facts.facts):
             self._add_line()
-        for (label, words), fact in zip(self._lines, facts.facts, strict=True):
-            label.setText(fact.label)
-            words.setText(fact.words)
-            words.setAccessibleName(f"{fact.label}: {fact.words}")
-            self._ink(words, late=fact.is_late)
+        tip = self._tip()
+        self.percent.setToolTip(tip)
+        for line, fact in zip(self._lines, facts.facts, strict=True):
+            line.show_fact(fact, tip)
+            self._ink(line.words, late=fact.is_late)
 
     def _add_line(self) -> None:
-        label, words = self._label(16, semibold=True), self._label(16, bold=True)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        words.setWordWrap(True)
-        line = QHBoxLayout()
-        line.setSpacing(self._look.px(12))
-        line.addWidget(label)
-        line.addWidget(words, 1)
-        self._facts.insertLayout(len(self._lines), line)
-        self._lines.append((label, words))
+        line = FactLine(self._look, self._label(16, semibold=True), self._label(16, bold=True), self)
+        line.asked.connect(self.asked)
+        self._facts.insertWidget(len(self._lines), line)
+        self._lines.append(line)
+
+    def _tip(self) -> str:
+        key = self._look.key("why")
+        words = self._look.say(N_("Why? Opens what is behind this number."))
+        return f"{words} ({key})" if key else words
 
     def _lay_out(self) -> None:
         px, theme = self._look.px, self._look.theme
@@ -128,7 +159,8 @@ class ScorePanel(QFrame):
         self._below.setWordWrap(True)
         self._facts.setSpacing(px(2))
         self._facts.addStretch(1)
-        self._halves.setContentsMargins(px(24), px(10), px(24), px(8))
+        # The ring of a line stands outside the edge of its words.
+        self._halves.setContentsMargins(px(24 - _INSET), px(10), px(24 - _INSET), px(8))
         self._halves.addLayout(self._number(), 2)
         self._halves.addLayout(self._facts, 3)
 
@@ -148,6 +180,7 @@ class ScorePanel(QFrame):
         result.addWidget(self.suggested)
         result.addLayout(self._letters(), 1)
         column = QVBoxLayout()
+        column.setContentsMargins(px(_INSET), 0, px(_INSET), 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(result)

@@ -1,0 +1,43 @@
+"""Why a figure is what it is: the figures it is made of and the rows behind it; it must not word them.
+
+A figure is named `overall`, `coverage`, `objective:O1`, `action:E01.a`, `inject:E01`, `red-lines`,
+`red-line:R1`, `latency:acknowledge`, `latency:decision`, `latency:response`, `readiness` or `agreement`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.journal import Recorded
+from tabletop.domain.play.played import played_scenario
+from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.result import trace_counts, trace_scores
+from tabletop.domain.result.debrief import Debrief
+from tabletop.domain.result.tracing import Piece, Sources, Trace, Traced, Value
+
+__all__ = ["Piece", "Trace", "Value", "trace_of"]
+
+
+def trace_of(
+    figure: str, scenario: Scenario, state: ExerciseState, *, debrief: Debrief, recorded: Sequence[Recorded]
+) -> Trace:
+    """Return why a figure is what it is. Raises KeyError for a figure that the exercise has not."""
+    kind, _, name = figure.partition(":")
+    sources = Sources(played_scenario(scenario, state), state, debrief, recorded)
+    value, pieces, rows = _TRACES[kind](sources, name)
+    return Trace(figure=figure, value=value, pieces=tuple(pieces), rows=sources.in_order(rows))
+
+
+_TRACES: dict[str, Callable[[Sources, str], Traced]] = {
+    "overall": trace_scores.overall,
+    "coverage": trace_scores.coverage,
+    "objective": trace_scores.objective,
+    "action": trace_scores.action,
+    "inject": trace_counts.inject,
+    "red-lines": trace_counts.red_lines,
+    "red-line": trace_counts.red_line,
+    "latency": trace_counts.latency,
+    "readiness": trace_counts.readiness,
+    "agreement": trace_counts.agreement,
+}

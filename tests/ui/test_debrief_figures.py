@@ -1,0 +1,176 @@
+"""The figures of the debrief: each chart as printed, with its table; the words are those of the paper."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from ui import test_debrief as debrief_room
+from ui.test_debrief import OpenScreen, Screen
+
+from tabletop.reports.debrief_charts import figures as charts
+from tabletop.reports.document import Cell, Figure, Grade, Number
+from tabletop.reports.dossier import dossier_of
+from tabletop.services.workplace import PaperOrder, paperwork_of
+from tabletop.ui.pages.debrief_figures import FiguresPart
+from tabletop.ui.widgets.debrief_layout import FIGURES
+
+pytestmark = pytest.mark.slow
+played, open_screen = debrief_room.played, debrief_room.open_screen
+
+
+def part(screen: Screen) -> FiguresPart:
+    found = screen.page.more[FIGURES]
+    assert isinstance(found, FiguresPart)
+    return found
+
+
+def choose(screen: Screen, at: int) -> None:
+    """Go to a figure of the list by its keys."""
+    listed = part(screen).list
+    listed.setFocus()
+    screen.press(Qt.Key.Key_Home)
+    for _ in range(at):
+        screen.press(Qt.Key.Key_Down)
+    assert listed.currentRow() == at
+
+
+def shown_rows(screen: Screen) -> list[list[str]]:
+    table = part(screen).table
+    assert table is not None
+    return [screen.words(table, at) for at in range(table.model().rowCount())]
+
+
+def charts_of(screen: Screen) -> dict[str, Figure]:
+    """Return the charts of the papers by their names."""
+    assert screen.window.bridge is not None
+    work = paperwork_of(screen.window.bridge.session)
+    d = dossier_of(
+        work.scenario, work.debrief, state=work.state, recorded=work.recorded, languages=("en",)
+    )  # fmt: skip
+    return charts(d.edition, d.metrics)
+
+
+def words_of(cell: Cell) -> str:
+    match cell:
+        case Number(words=words):
+            return words
+        case Grade(letter=letter):
+            return letter or "\N{EN DASH}"
+        case _:
+            return cell.first
+
+
+def report(screen: Screen) -> tuple[list[str], list[list[list[str]]]]:
+    """Return the paragraphs and the tables of the full report, from its Word file."""
+    assert screen.window.bridge is not None
+    work = paperwork_of(screen.window.bridge.session)
+    order = PaperOrder(kind="report", form="docx", languages=("en",))
+    paper = screen.page._workplace.paper(work, order, lambda _done, _total: True)
+    document = docx.Document(BytesIO(paper.data))
+    return [each.text for each in document.paragraphs], [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables
+    ]
+
+
+def test_every_figure_is_shown_with_its_drawing_and_the_words_of_the_paper(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+    figures = part(screen)._figures
+    assert [part(screen).list.item(at).text() for at in range(part(screen).list.count())] == [
+        figure.caption for figure in figures
+    ]
+    paragraphs, tables = report(screen)
+    drawn = charts_of(screen)
+
+    for at, figure in enumerate(figures):
+        part(screen).list.setCurrentRow(at)
+
+        assert part(screen)._caption.text() == figure.caption
+        assert part(screen).drawing.isVisible() is bool(figure.drawing)
+        rows = shown_rows(screen)
+        if figure.drawing:
+            assert paragraphs.count(figure.alternative) == 1
+            grid = drawn[figure.name].data
+            assert grid is not None
+            assert rows == [[words_of(cell) for cell in row] for row in grid.rows]
+            with pypdfium2.PdfDocument(figure.drawing) as document:
+                assert len(document) == 1
+            assert part(screen).drawing.accessibleDescription() == figure.alternative
+        elif rows:
+            assert any(table[-len(rows) :] == rows for table in tables), figure.caption
+        else:
+            assert part(screen).table._empty == figure.none
+            assert figure.none in paragraphs
+    assert list(drawn) == ["objectives", "timeline", "latency", "letters", "told"]
+    assert len(figures) > len(drawn) + 5
+
+
+def test_arrows_choose_and_tab_leads_over_the_drawing_to_a_table_whose_row_stays_in_sight(
+    open_screen: OpenScreen,
+) -> None:
+    screen = open_screen(size=(1030, 520))
+    screen.ctrl(Qt.Key.Key_3)
+    assert QApplication.focusWidget() is part(screen).list
+    choose(screen, 2)
+    screen.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is part(screen).drawing
+    screen.press(Qt.Key.Key_Tab)
+    table = part(screen).table
+    assert QApplication.focusWidget() is table
+
+    screen.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+
+    assert table.currentIndex().row() == table.model().rowCount() - 1 > 3
+    row = table.visualRect(table.currentIndex())
+    view = part(screen)._scroll.viewport()
+    seen = view.rect().intersected(
+        row.translated(table.viewport().mapTo(view, row.topLeft()) - row.topLeft())
+    )
+    assert seen.height() == row.height()
+
+
+def test_the_chosen_figure_stays_over_new_rows_and_another_language(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+    choose(screen, 3)
+    name = part(screen)._figures[3].name
+
+    screen.ctrl(Qt.Key.Key_G)
+    screen.fill(objective="O1", text="calm")
+    screen.submit()
+    screen.ctrl(Qt.Key.Key_3)
+    assert part(screen)._chosen is not None
+    assert part(screen)._chosen.name == name
+    english = part(screen)._caption.text()
+    screen.window.change_look(language="id", theme="night")
+    screen.settle()
+
+    assert part(screen)._chosen is not None
+    assert part(screen)._chosen.name == name
+    assert part(screen)._caption.text() not in ("", english)
+
+
+@pytest.mark.parametrize("size", [(1366, 728), (1030, 520)])
+def test_captions_stand_in_full_and_nothing_is_scrolled_sideways(
+    open_screen: OpenScreen, size: tuple[int, int]
+) -> None:
+    screen = open_screen(language="id", size=size)
+    screen.ctrl(Qt.Key.Key_3)
+    listed, scroll = part(screen).list, part(screen)._scroll
+
+    for at in range(listed.count()):
+        listed.setCurrentRow(at)
+        room = listed.visualItemRect(listed.item(at))
+        wide = room.width() - screen.window.look.px(26)
+        wrapped = listed.fontMetrics().boundingRect(
+            0, 0, wide, 1_000, int(Qt.TextFlag.TextWordWrap), listed.item(at).text()
+        )
+        assert wrapped.height() <= room.height()
+        assert wrapped.width() <= wide
+        QApplication.processEvents()
+        assert not scroll.horizontalScrollBar().isVisible()
