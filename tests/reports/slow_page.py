@@ -304,9 +304,11 @@ def foot(x: Exercise) -> Forms:
     replaced = superseded(x)
     replaced = " ".join(part for part in replaced.split() if not re.fullmatch(r"\d{4}", part))
     head = [journal["head"][at : at + 8] for at in range(0, 64, 8)]
-    yield some(x.tokens_of(x.header["exercise"]), journal["entries"], journal["stations"],
-               x.tokens_of("".join(missing)), last, replaced, "1/1",
-               *(part for part in head if re.search(r"\d", part)))  # fmt: skip
+    rows = [x.tokens_of(x.header["exercise"]), journal["entries"], journal["stations"],
+            x.tokens_of("".join(missing)), last]  # fmt: skip
+    digits = [part for part in head if re.search(r"\d", part)]
+    yield some(*rows, replaced, "1/1", *digits)
+    yield some(*rows, *digits, replaced, "1/1")
 
 
 def unique(missing: Sequence[Json]) -> list[Json]:
