@@ -135,17 +135,11 @@ def red_lines(x: Exercise) -> Rows:
     ]  # fmt: skip
 
 
-def is_grave(x: Exercise, row: Json) -> bool:
-    return row["body"]["grave"] or any(
-        line["grave"] for line in x.plan["red_lines"] if line["id"] == row["body"]["red_line"]
-    )
-
-
 def breaches(x: Exercise) -> Rows:
     return [
         [
             x.words.t_plus(row["seen_ms"]), row["body"]["red_line"], row["body"].get("inject") or "",
-            x.say("yes") if is_grave(x, row) else DASH, x.tokens_of(row["body"].get("note")), row_id(row),
+            x.say("yes") if x.is_grave(row) else DASH, x.tokens_of(row["body"].get("note")), row_id(row),
         ]
         for row in x.play["breaches"]
     ]  # fmt: skip
