@@ -137,6 +137,10 @@ class Exercise:
         """Return a text of the pack in the paper's language."""
         return "" if given is None else words(given, self.language)
 
+    def cell(self, cell: str) -> str:
+        """Return a cell's id; who means all cells says so in words."""
+        return self.say("all") if cell == "all" else cell
+
     # The plan -----------------------------------------------------------------------------------
 
     @cached_property

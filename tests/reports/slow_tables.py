@@ -90,7 +90,8 @@ def actions(x: Exercise, objective: str) -> Rows:
     lines = x.graded(objective)
     rows = [
         [
-            line["id"], NO_NUMBER, x.actions[line["id"]]["cell"], NO_NUMBER, x.words.span(line["latency_ms"]),
+            line["id"], NO_NUMBER, x.cell(x.actions[line["id"]]["cell"]), NO_NUMBER,
+            x.words.span(line["latency_ms"]),
             x.words.span(line["limit_ms"]), str(line["points"]), x.words.points(line["score"]),
             str(line["raters"]), x.say("yes") if x.settled(line["id"]) and not line["dropped"] else DASH,
         ]
@@ -247,7 +248,7 @@ def injects(x: Exercise, length: Callable[[int | None], str] | None = None) -> R
     plans = {each["number"]: each for each in x.plan["injects"]}
     return [
         [
-            line["number"], NO_NUMBER, ", ".join(plans[line["number"]]["to"]),
+            line["number"], NO_NUMBER, ", ".join(x.cell(cell) for cell in plans[line["number"]]["to"]),
             x.words.t_plus(line["planned_ms"]), x.words.t_plus(line["released_ms"]),
             x.words.signed(difference_ms(line, plans[line["number"]])), variant(line),
             span(line["acknowledged_ms"]), waited(x, line, "decision", span),
