@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.result.comparison import Comparison
-from tabletop.domain.result.debrief import Debrief
 from tabletop.errors import UserError
 from tabletop.reports.aar import after_action_report, summary_report
 from tabletop.reports.aar_workbook import after_action_workbook
 from tabletop.reports.comparison_report import comparison_report
-from tabletop.reports.debrief_charts import chart_picture as picture
 from tabletop.reports.debrief_charts import figures
 from tabletop.reports.debrief_page import debrief_paper
 from tabletop.reports.document import Document, PrintingStoppedError
@@ -103,8 +100,3 @@ def _written(document: Document, order: PaperOrder, progress: Progress) -> Paper
         return PaperFile(data=xlsx_document(document, progress=progress))
     printed = pdf_document(document, paper=order.paper, progress=progress)
     return PaperFile(data=printed.pdf, pages=printed.pages, substituted=printed.substituted)
-
-
-def chart_picture(scenario: Scenario, debrief: Debrief, name: str, language: str) -> bytes:
-    """Return a chart of the papers as a one-page PDF."""
-    return picture(scenario, debrief, debrief.metrics, name, language=language)

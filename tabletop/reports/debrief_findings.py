@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from tabletop.domain.play.state import BreachRecord
@@ -25,16 +26,19 @@ from tabletop.reports.debrief_edition import (
     listed,
 )
 from tabletop.reports.flowables import common_style
-from tabletop.reports.frame import SEMIBOLD, TEXT_WIDTH, Style, Typed, span, width_of
+from tabletop.reports.frame import FLOOR, SEMIBOLD, TEXT_WIDTH, Style, Typed, span, width_of
 from tabletop.reports.voice import Pair
 
 _HEAD = Style(SEMIBOLD, 7.4)
 _FIGURE = Style(NOTE.face, 8.2)
 _BREACH = Style(BODY.face, 8.6, 9.6, floor=7.4, shrinks_first=True)
 _FINDING = Style(BODY.face, 8.4, 9, floor=7.4)
-_ROW, _ROW_TWO = 11.4, 15.4
+_ROW, _ROW_TWO = 11.4, 16.1
+_SECOND_NAME = 14.4
+"""Where the second language's baseline stands in a row, clear of the first."""
 _NOTE = Style(NOTE.face, 7.2, 8.4)
 _COUNT_X, _P50_X = 74.0, 97.0
+_COUNT_ROOM, _TIME_ROOM, _BETWEEN = 34.0, 21.5, 1.5
 _INDENT = 17.0
 Kind = Literal["strength", "improve"]
 FINDING_COLUMNS: dict[Kind, int] = {"strength": 4, "improve": 5}
@@ -51,7 +55,8 @@ def latency_section(edition: Edition, rung: Rung) -> Block:
     y = CONTENT_TOP + 7.4
     unit = N_("nearest-rank") if edition.is_bilingual else N_("min:s")
     block.words(voice.say(unit), _HEAD, at=(0, y))
-    for words, x in (("n/N", _COUNT_X), ("p50", _P50_X), ("p90", block.width)):
+    at = _latency_columns(edition, block.width)
+    for words, x in (("n/N", at.count), ("p50", at.p50), ("p90", at.p90)):
         block.words(words, _HEAD, at=(x, y), anchor="end")
     y += 3
     block.rule(y, 0.6)
@@ -61,7 +66,7 @@ def latency_section(edition: Edition, rung: Rung) -> Block:
         (voice.pair(N_("Response")), debrief.response, _FIGURE),
     )
     for name, summary, style in rows:
-        y += _latency_row(block, summary, name, y=y, style=style)
+        y += _latency_row(block, summary, name, y=y, style=style, at=at)
     few = [f"{name.first}: {_values(summary)}." for name, summary, _ in rows if summary.values_ms]
     notes = _latency_notes(edition, few) if rung.has_latency_notes or few else ""
     lines = block.typed(Typed(notes), _NOTE, at=(0, y + 7.8), width=block.width, lines=4) if notes else 0
@@ -73,17 +78,46 @@ def _values(summary: LatencySummary) -> str:
     return ", ".join(duration(value) for value in summary.values_ms or ())
 
 
-def _latency_row(block: Block, summary: LatencySummary, name: Pair, *, y: float, style: Style) -> float:
+@dataclass(frozen=True, slots=True)
+class _LatencyColumns:
+    """The right edges of the three figures in points, and how wide each may be."""
+
+    count: float
+    p50: float
+    p90: float
+    rooms: tuple[float, float, float]
+
+
+def _latency_columns(edition: Edition, width: float) -> _LatencyColumns:
+    """Give long figures, such as a day's `1440:00`, the room in which they stay legible."""
+    debrief = edition.debrief
+    summaries = (debrief.acknowledge, debrief.decision, debrief.response)
+    counts = [f"{each.answered}/{each.released}" for each in summaries]
+    halves = [duration(each.p50_ms) for each in summaries if each.p50_ms is not None]
+    nearly_all = [duration(each.p90_ms) for each in summaries if each.p90_ms is not None]
+    count_room, p50_room, p90_room = (
+        max([room, *(width_of(words, STRONG.sized(FLOOR)) + 0.1 for words in figures)])
+        for room, figures in ((_COUNT_ROOM, counts), (_TIME_ROOM, halves), (_TIME_ROOM, nearly_all))
+    )
+    p50 = min(_P50_X, width - p90_room - _BETWEEN)
+    count = min(_COUNT_X, p50 - p50_room - _BETWEEN)
+    return _LatencyColumns(count, p50, width, (count_room, p50_room, p90_room))
+
+
+def _latency_row(
+    block: Block, summary: LatencySummary, name: Pair, *, y: float, style: Style, at: _LatencyColumns
+) -> float:
     counts = f"{summary.answered}/{summary.released}"
-    room = _COUNT_X - min(34, width_of(counts, style)) - 3
+    count_room, p50_room, p90_room = at.rooms
+    room = at.count - min(count_room, width_of(counts, style)) - 3
     block.words(name.first, style, at=(0, y + 8.6), width=room)
-    block.figure(counts, style, at=(_COUNT_X, y + 8.6), anchor="end", width=34)
-    for value, x in ((summary.p50_ms, _P50_X), (summary.p90_ms, block.width)):
+    block.figure(counts, style, at=(at.count, y + 8.6), anchor="end", width=count_room)
+    for value, x, wide in ((summary.p50_ms, at.p50, p50_room), (summary.p90_ms, at.p90, p90_room)):
         words = EN_DASH if value is None else duration(value)
-        block.figure(words, style, at=(x, y + 8.6), anchor="end", width=21.5)
+        block.figure(words, style, at=(x, y + 8.6), anchor="end", width=wide)
     height = _ROW
     if name.second:
-        block.words(name.second, SECOND.sized(7), at=(0, y + 13.8), width=_COUNT_X)
+        block.words(name.second, SECOND.sized(7), at=(0, y + _SECOND_NAME), width=at.count)
         height = _ROW_TWO
     block.rule(y + height, ROW_RULE)
     return height

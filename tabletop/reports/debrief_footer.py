@@ -16,13 +16,14 @@ from tabletop.reports.debrief_edition import (
     status_marks,
 )
 from tabletop.reports.debrief_objective_words import letter_key
-from tabletop.reports.frame import BOLD, TEXT_WIDTH, Style
+from tabletop.reports.frame import BOLD, TEXT_WIDTH, Style, width_of
 from tabletop.reports.voice import Pair, clock_zone
 
 FOOTER_HEIGHT = 47.0
 _CODE = 42.0
 _MOST_BROKEN = 4
 _LONGEST_ID = 40
+_SIGN = " \N{MIDDLE DOT} "
 FAULTS = {
     "gap": N_("gap"),
     "altered": N_("altered"),
@@ -39,21 +40,25 @@ def footer(edition: Edition) -> Block:
     room = TEXT_WIDTH - _CODE - 10
     block.rule(0, 0.6)
     x = block.words(debrief.exercise_id, NOTE_STRONG, at=(0, 9.8), width=170) + 10
-    if debrief.chain_is_intact and not debrief.missing:
-        block.words(" · ".join(_facts(edition)), NOTE, at=(x, 9.8), width=room - x)
-    else:
-        block.words(" · ".join(_facts(edition)), NOTE_STRONG, at=(x, 9.8), width=room - x)
+    style = NOTE if debrief.chain_is_intact and not debrief.missing else NOTE_STRONG
+    facts, print_facts = _facts(edition), _print_facts(edition)
+    has_room = width_of(_SIGN.join([*facts, *print_facts]), style.sized(style.floor)) <= room - x
+    block.words(_SIGN.join([*facts, *(print_facts if has_room else ())]), style, at=(x, 9.8), width=room - x)
     head = " ".join(debrief.head[i : i + 8] for i in range(0, len(debrief.head), 8))
     head_words = voice.slash(N_("Chain head"))
     block.words(f"{head_words} {head}", NOTE.sized(7.2), at=(0, 19.6), width=room)
     block.words_or_first(_reminder(edition), NOTE, at=(0, 29.2), width=room)
-    block.words(_mark(edition), Style(BOLD, 8), at=(0, 39.4), width=room)
+    taken = block.words(_mark(edition), Style(BOLD, 8), at=(0, 39.4), width=room)
+    if not has_room:
+        aside = _SIGN.join(print_facts)
+        block.words(aside, style, at=(room, 39.4), anchor="end", width=max(60.0, room - taken - 10))
     block.drawing(code(code_content(edition), _CODE), at=(TEXT_WIDTH - _CODE, 4))
     block.height = FOOTER_HEIGHT
     return block
 
 
 def _facts(edition: Edition) -> list[str]:
+    """Return what is said of the rows."""
     voice, debrief = edition.voice, edition.debrief
     facts = [
         voice.first.ngettext("{n} entry", "{n} entries", debrief.entries).format(n=debrief.entries),
@@ -65,8 +70,15 @@ def _facts(edition: Edition) -> list[str]:
         moment = f"{voice.first.short_date(local)} {local.year} {voice.first.time(local)}"
         zone = clock_zone(debrief.last_at, edition.scenario.timezone)
         facts.append(voice.say(N_("last entry {moment} {zone}"), moment=moment, zone=zone))
-    if debrief.superseded is not None:
-        local = edition.local(debrief.superseded.printed_at)
+    return facts
+
+
+def _print_facts(edition: Edition) -> list[str]:
+    """Return what is said of this print itself."""
+    voice, superseded = edition.voice, edition.debrief.superseded
+    facts = []
+    if superseded is not None:
+        local = edition.local(superseded.printed_at)
         moment = f"{voice.first.short_date(local)} {voice.first.time(local)}"
         facts.append(voice.say(N_("replaces the print of {moment}"), moment=moment))
     facts.append(voice.say(N_("language {languages}"), languages=voice.languages))

@@ -29,7 +29,7 @@ from tabletop.reports.debrief_objective_words import (
     not_counted,
     reason_for,
 )
-from tabletop.reports.flowables import common_style
+from tabletop.reports.flowables import common_style, fitted_words
 from tabletop.reports.frame import BOLD, ITALIC, REGULAR, SEMIBOLD, TEXT_WIDTH, Style, Typed, width_of
 
 _HEAD = Style(SEMIBOLD, 7.4)
@@ -42,10 +42,13 @@ _REASON = Style(REGULAR, 8, 9.4, floor=7.2)
 _SMALL_REASON = Style(REGULAR, 7.4, 9, floor=7)
 _BAR = (56.6, 6.6)
 _WEIGHT_X, _POINTS_X, _PERCENT_X, _BAR_X = 238.0, 290.0, 324.6, 332.0
+_WEIGHT_ROOM = 30.0
 _COUNTS_X, _ASSESSED_X, _LETTER_X = 409.0, 457.0, 466.5
-_TITLE_END = _WEIGHT_X - 12
-_TAGS_RIGHT = {True: 495.0, False: 486.0}
+_TAGS_RIGHT = {True: 498.0, False: 486.0}
 """By whether the row is one line: its chip is small, so the tags stand further right."""
+_TAG_ROOM = {True: 27.0, False: 74.0}
+"""The widest tag: in a row of one line it stands between T1's letter and the chip."""
+_TAG_PAD = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Form:
     chip: float
     reason_style: Style
     title_x: float = 18.0
+    title_end: float = _WEIGHT_X - 12
 
     @property
     def is_line(self) -> bool:
@@ -76,7 +80,10 @@ def _form(edition: Edition, rung: Rung) -> _Form:
     else:
         form = _Form(12.2, 9, None, 17.4, 11, _SMALL_REASON)
     widest = max((width_of(o.id, _ID) for o in edition.debrief.score.objectives), default=0)
-    return replace(form, title_x=min(46.0, max(form.title_x, widest + 5)))
+    weights = (edition.voice.first.points(o.weight) for o in edition.debrief.score.objectives)
+    heaviest = max((width_of(weight, _FIGURE) for weight in weights), default=0)
+    title_end = min(form.title_end, _WEIGHT_X - min(heaviest, _WEIGHT_ROOM) - 4)
+    return replace(form, title_x=min(46.0, max(form.title_x, widest + 5)), title_end=title_end)
 
 
 def objectives_section(edition: Edition, rung: Rung) -> Block:
@@ -144,7 +151,7 @@ def _row(block: Block, edition: Edition, score: ObjectiveScore, *, y: float, for
 def _name(block: Block, edition: Edition, objective: Objective, *, y: float, form: _Form) -> None:
     title = edition.voice.typed(objective.title)
     name = edition.voice.say(N_("title of {id}"), id=objective.id)
-    x, room = form.title_x, _TITLE_END - form.title_x
+    x, room = form.title_x, form.title_end - form.title_x
     block.typed(Typed(title.first, name), _TITLE, at=(x, y + form.title), width=room)
     if title.second and form.second is not None:
         block.typed(Typed(title.second, name), SECOND, at=(x, y + form.second), width=room + 12)
@@ -161,7 +168,7 @@ def _figures(block: Block, spoken: Catalogue, score: ObjectiveScore, *, y: float
     has_percent = score.percent is not None
     points = f"{spoken.points(score.earned)} / {score.points}" if has_percent else dash
     percent = spoken.percent(score.percent) if score.percent is not None else dash
-    block.figure(spoken.points(score.weight), _FIGURE, at=(_WEIGHT_X, y), anchor="end", width=30)
+    block.figure(spoken.points(score.weight), _FIGURE, at=(_WEIGHT_X, y), anchor="end", width=_WEIGHT_ROOM)
     block.figure(points, _FIGURE, at=(_POINTS_X, y), anchor="end", width=48)
     block.words(percent, _PERCENT, at=(_PERCENT_X, y), anchor="end")
     bar = percent_bar(score.percent, _BAR, ticks=LETTER_BOUNDS)
@@ -175,17 +182,24 @@ def _figures(block: Block, spoken: Catalogue, score: ObjectiveScore, *, y: float
 
 def _tag_words(score: ObjectiveScore, form: _Form) -> list[str]:
     """Return the breached lines that have room: one and `+n` on a single line, else two."""
-    lines = list(score.capped_by)
+    lines, room = list(score.capped_by), _TAG_ROOM[form.is_line] - _TAG_PAD
     if form.is_line and len(lines) > 1:
-        return [f"{lines[0]}+{len(lines) - 1}"]
-    return lines if len(lines) <= 2 else [lines[0], f"+{len(lines) - 1}"]
+        more = f"+{len(lines) - 1}"
+        return [_cut(lines[0], room - width_of(more, TAG)) + more]
+    shown = lines if len(lines) <= 2 else [lines[0], f"+{len(lines) - 1}"]
+    return [_cut(words, room) for words in shown]
+
+
+def _cut(words: str, room: float) -> str:
+    """Return an id as far as it fits in its own size: an id may have 24 letters."""
+    return fitted_words(words, replace(TAG, floor=TAG.size), room)[0]
 
 
 def _tags(block: Block, score: ObjectiveScore, *, y: float, form: _Form) -> None:
     """Set the breached lines that cap this objective, white on black."""
     x = _TAGS_RIGHT[form.is_line]
     for words in reversed(_tag_words(score, form)):
-        x -= width_of(words, TAG) + 6
+        x -= width_of(words, TAG) + _TAG_PAD
         block.tag(words, at=(x, y))
         x -= 2
 
@@ -198,7 +212,7 @@ def _reason(block: Block, score: ObjectiveScore, reason: Typed, *, top: float, f
     """Set a reason; return the height that it adds to its row."""
     width = _reason_width(form)
     if not form.is_line:
-        tags = sum(width_of(words, TAG) + 8 for words in _tag_words(score, form))
+        tags = sum(width_of(words, TAG) + _TAG_PAD + 2 for words in _tag_words(score, form))
         width = min(width, _TAGS_RIGHT[False] - tags - form.title_x)
     block.typed(reason, form.reason_style, at=(form.title_x, top + form.reason), width=width)
     return 8.8 if form.is_line else 0
@@ -208,7 +222,9 @@ def _foot(block: Block, edition: Edition, *, y: float, form: _Form) -> float:
     """Set the division that anyone can repeat, the keys, and the end states; return the bottom."""
     baseline = y + 9.4
     sides, result = division(edition)
-    block.words(division_name(edition), NOTE, at=(form.title_x, baseline), width=_TITLE_END - form.title_x)
+    block.words(
+        division_name(edition), NOTE, at=(form.title_x, baseline), width=form.title_end - form.title_x
+    )
     block.words(sides, NOTE.sized(8.2), at=(_PERCENT_X, baseline), anchor="end")
     block.words(result, Style(BOLD, 8.6), at=(_BAR_X, baseline))
     if edition.is_bilingual:

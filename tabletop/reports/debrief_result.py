@@ -25,7 +25,9 @@ from tabletop.reports.voice import Pair
 _HEIGHT = 56.2
 _NUMBER = Style(BOLD, 36)
 _NUMBER_SIGN = Style(SEMIBOLD, 20)
-_NO_NUMBER = Style(BOLD, 20, 19, floor=13)
+_NO_NUMBER = Style(BOLD, 20, 18, floor=13)
+_NO_NUMBER_FIRST = 27.0
+"""Where the first of two lines stands, so that the second is clear of the note below."""
 _COVERAGE = Style(BOLD, 18)
 _WORD = Style(SEMIBOLD, 9.2, 10.4, floor=7.6)
 _CHIP = 37.6
@@ -64,11 +66,12 @@ def _percent(block: Block, edition: Edition) -> None:
     percent = edition.debrief.score.overall.percent
     if percent is None:
         words = edition.voice.pair(N_("Insufficient evidence"))
-        lines = block.typed(Typed(words.first), _NO_NUMBER, at=(0, 34), width=span(3), lines=2)
-        if words.second and lines == 1:
+        fits = width_of(words.first, _NO_NUMBER.sized(_NO_NUMBER.floor)) <= span(3)
+        first = 34 if fits else _NO_NUMBER_FIRST
+        block.typed(Typed(words.first), _NO_NUMBER, at=(0, first), width=span(3), lines=1 if fits else 2)
+        if words.second and fits:
             block.words(words.second, SECOND, at=(0, 43.6), width=span(3))
-        at = (0, 54 if lines == 1 else 55.4)
-        block.words_or_first(_why_no_percent(edition), NOTE, at=at, width=span(3))
+        block.words_or_first(_why_no_percent(edition), NOTE, at=(0, 54), width=span(3))
         return
     width = block.words(edition.voice.first.percent(percent), _NUMBER, at=(0, 40))
     block.words("%", _NUMBER_SIGN, at=(width + 3, 40))

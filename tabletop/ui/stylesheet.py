@@ -73,7 +73,7 @@ QTableView QLineEdit { border-radius: 0; padding: 0 %(s4)dpx; min-height: 0; }
 QTabBar::tab { background: transparent; padding: %(s6)dpx %(s12)dpx; font-weight: 600;
   border-top: 3px solid transparent; }
 QTabBar::tab:selected { background: %(surface)s; border-top: 3px solid %(text)s; }
-QTabBar::tab:focus { border: 3px solid %(focus)s; }
+QTabBar::tab:focus { border: 3px solid %(focus)s; padding: %(s6)dpx %(s9)dpx %(s3)dpx %(s9)dpx; }
 
 QMenu { background: %(surface)s; border: 1px solid %(border)s; padding: %(s4)dpx; }
 QMenu::item { padding: %(s6)dpx %(s24)dpx; }
@@ -93,7 +93,7 @@ QDialog, QMessageBox { background: %(surface)s; }
 QScrollArea { border: none; background: %(surface)s; }
 QScrollArea > QWidget > QWidget { background: %(surface)s; }
 """
-_SIZES = (2, 4, 6, 8, 10, 12, 14, 15, 16, 22, 24, 30, 34)
+_SIZES = (2, 3, 4, 6, 8, 9, 10, 12, 14, 15, 16, 22, 24, 30, 34)
 
 
 def stylesheet(look: Look) -> str:

@@ -137,6 +137,10 @@ class Exercise:
         """Return a text of the pack in the paper's language."""
         return "" if given is None else words(given, self.language)
 
+    def cell(self, cell: str) -> str:
+        """Return a cell's id; who means all cells says so in words."""
+        return self.say("all") if cell == "all" else cell
+
     # The plan -----------------------------------------------------------------------------------
 
     @cached_property
@@ -226,6 +230,11 @@ class Exercise:
         name, sign, number = row["station"].partition("-")
         return bool(name == "DIR" and (not sign or number.isdecimal()))
 
+    def is_grave(self, row: Json) -> bool:
+        """Tell whether a breach is grave, by itself or by its line."""
+        lines = [line for line in self.plan["red_lines"] if line["id"] == row["body"]["red_line"]]
+        return bool(row["body"]["grave"] or any(line["grave"] for line in lines))
+
     def directors_first(self, station: str) -> tuple[bool, str]:
         return not self.is_directors({"station": station}), station
 
@@ -236,15 +245,18 @@ class Exercise:
     def wall_at(self, row: Json) -> datetime | None:
         """Return the director's wall clock when a row was seen: its own where that is when it was written.
 
-        What was seen earlier is placed by the clock's last start before it: STARTEX, a resume, an adjustment.
+        What was seen earlier is placed by the clock's last start before: STARTEX, a resume, an adjustment.
         """
-        if row["seen_ms"] == row["at_ms"]:
-            return self.written_at(row)
+        is_written_then = row["seen_ms"] == row["at_ms"]
+        return self.written_at(row) if is_written_then else self.wall_at_ms(row["seen_ms"])
+
+    def wall_at_ms(self, ms: int) -> datetime | None:
+        """Return the director's wall clock at a T+, by its last start before."""
         turns = [r for r in slow_rows.in_turn(self.rows, self._chain[0]) if r["kind"] in slow_rows.RUNS]
-        passed = [turn for turn in turns if turn["elapsed_ms"] < row["seen_ms"]] or turns[:1]
+        passed = [turn for turn in turns if turn["elapsed_ms"] < ms] or turns[:1]
         if not passed:
             return None
-        return after(slow_rows.wall(passed[-1]), row["seen_ms"] - passed[-1]["elapsed_ms"])
+        return after(slow_rows.wall(passed[-1]), ms - passed[-1]["elapsed_ms"])
 
 
 def _lists_in(told: Iterable[Json]) -> Iterable[list[str]]:

@@ -82,7 +82,7 @@ def all_actions(x: Exercise) -> Rows:
     lines = x.read["actions"]
     rows = [
         [
-            line["id"], x.actions[line["id"]]["objective"], NO_NUMBER, x.actions[line["id"]]["cell"],
+            line["id"], x.actions[line["id"]]["objective"], NO_NUMBER, x.cell(x.actions[line["id"]]["cell"]),
             NO_NUMBER, seconds(line["latency_ms"]), seconds(line["limit_ms"]), str(line["points"]),
             x.words.points(line["score"]), str(line["raters"]),
             x.say("yes") if x.settled(line["id"]) and not line["dropped"] else DASH,

@@ -90,7 +90,8 @@ def actions(x: Exercise, objective: str) -> Rows:
     lines = x.graded(objective)
     rows = [
         [
-            line["id"], NO_NUMBER, x.actions[line["id"]]["cell"], NO_NUMBER, x.words.span(line["latency_ms"]),
+            line["id"], NO_NUMBER, x.cell(x.actions[line["id"]]["cell"]), NO_NUMBER,
+            x.words.span(line["latency_ms"]),
             x.words.span(line["limit_ms"]), str(line["points"]), x.words.points(line["score"]),
             str(line["raters"]), x.say("yes") if x.settled(line["id"]) and not line["dropped"] else DASH,
         ]
@@ -135,17 +136,11 @@ def red_lines(x: Exercise) -> Rows:
     ]  # fmt: skip
 
 
-def is_grave(x: Exercise, row: Json) -> bool:
-    return row["body"]["grave"] or any(
-        line["grave"] for line in x.plan["red_lines"] if line["id"] == row["body"]["red_line"]
-    )
-
-
 def breaches(x: Exercise) -> Rows:
     return [
         [
             x.words.t_plus(row["seen_ms"]), row["body"]["red_line"], row["body"].get("inject") or "",
-            x.say("yes") if is_grave(x, row) else DASH, x.tokens_of(row["body"].get("note")), row_id(row),
+            x.say("yes") if x.is_grave(row) else DASH, x.tokens_of(row["body"].get("note")), row_id(row),
         ]
         for row in x.play["breaches"]
     ]  # fmt: skip
@@ -253,7 +248,7 @@ def injects(x: Exercise, length: Callable[[int | None], str] | None = None) -> R
     plans = {each["number"]: each for each in x.plan["injects"]}
     return [
         [
-            line["number"], NO_NUMBER, ", ".join(plans[line["number"]]["to"]),
+            line["number"], NO_NUMBER, ", ".join(x.cell(cell) for cell in plans[line["number"]]["to"]),
             x.words.t_plus(line["planned_ms"]), x.words.t_plus(line["released_ms"]),
             x.words.signed(difference_ms(line, plans[line["number"]])), variant(line),
             span(line["acknowledged_ms"]), waited(x, line, "decision", span),

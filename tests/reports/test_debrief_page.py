@@ -12,7 +12,7 @@ import pytest
 from reports import samples
 from reports.printed import letters, opened, pages, pictures, words
 
-from tabletop.domain.play.state import BreachRecord
+from tabletop.domain.play.state import BreachRecord, PrintRecord
 from tabletop.domain.result.agreement import Agreement
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import catalogue
@@ -189,6 +189,15 @@ def test_the_foot_carries_the_whole_head_in_eights() -> None:
 
     assert re.sub(r"(.{8})(?=.)", r"\1 ", samples.HEAD) in page
     assert "EX-20240206-7K3F" in page
+
+
+def test_a_print_that_replaces_another_still_says_its_page() -> None:
+    printed = PrintRecord(row=("DIR", 9), printed_at=samples.STARTED, head="0" * 64, entries=9)
+
+    page = words(debrief_pdf(samples.plan(), replace(samples.debrief(), superseded=printed), ("id",)))
+
+    assert say("replaces the print of {moment}", moment="6 Feb 08.05") in page
+    assert say("page {n}/{total}", n=1, total=1) in page
 
 
 def test_agreement_below_ten_units_gives_no_figure() -> None:

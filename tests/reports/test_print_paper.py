@@ -8,7 +8,7 @@ import pytest
 from reports import printed
 from reports.dossiers import PRINTED_ON, dossier, plan
 
-from tabletop.bootstrap.papers import FORMS, chart_picture, print_paper
+from tabletop.bootstrap.papers import FORMS, figures, print_paper
 from tabletop.errors import UserError
 from tabletop.services.workplace import PaperForm, PaperKind, PaperOrder, Paperwork
 
@@ -74,9 +74,11 @@ def test_the_one_page_speaks_the_label_set_that_was_ordered(work: Paperwork) -> 
     assert "Hot debrief summary" in printed.words(print_paper(work, english, on_and_on).data)
 
 
-@pytest.mark.parametrize("name", ["objectives", "timeline", "latency", "letters", "told"])
-def test_every_chart_is_a_page_of_its_own(work: Paperwork, name: str) -> None:
-    picture = chart_picture(work.scenario, work.debrief, name, "id")
+def test_every_chart_of_the_screen_is_a_page_of_its_own_with_its_table(work: Paperwork) -> None:
+    shown = {figure.name: figure for figure in figures(work, "id")}
 
-    assert picture.startswith(b"%PDF-")
-    assert printed.pages(picture) == 1
+    for name in ("objectives", "timeline", "latency", "letters", "told"):
+        assert shown[name].drawing.startswith(b"%PDF-")
+        assert printed.pages(shown[name].drawing) == 1
+        assert shown[name].head
+        assert shown[name].rows

@@ -121,7 +121,7 @@ def cut_choices(window: MainWindow) -> Iterator[str]:
             ):
                 yield f"cut: tab {words!r} in {bar.accessibleName()!r}"
     for box in window.findChildren(QComboBox):
-        room = box.width() - window.look.px(_ARROW)
+        room = box.width() - _ARROW * (window.look.scale if isinstance(window, MainWindow) else 100) // 100
         wanted = box.fontMetrics().horizontalAdvance(box.currentText())
         is_shown = not box.visibleRegion().isEmpty()
         if is_shown and not isinstance(box, ElidedCombo) and wanted > room:

@@ -170,7 +170,7 @@ class RunLayout(QWidget):
         ):  # fmt: skip
             if self._tabs.tabText(tab) != words:
                 self._tabs.setTabText(tab, words)
-                self._tabs.updateGeometry()  # Qt forgets it while the tabs are not seen
+                self._tabs.updateGeometry()  # Qt itself does not while the tabs are hidden
         for tab in (_ACTIONS, _LATE, _LOG, _AT_HAND):
             is_late = tab == _LATE and late
             self._tabs.setTabTextColor(tab, self._look.color("late_ink" if is_late else "text"))
