@@ -47,8 +47,6 @@ ALIKE = {
     "debrief-action", "debrief-feedback", "debrief-why-action", "observer-red-line", "observers-issue",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
-_TAB_EDGE = 6
-"""What a tab may lack of the room beside its words."""
 _ARROW = 40
 """What a choice keeps clear for its edges and its arrow."""
 _SLACK = 1
@@ -115,10 +113,7 @@ def cut_choices(window: MainWindow) -> Iterator[str]:
     for bar in bars:
         for at in range(bar.count()):
             words, tab = bar.tabText(at), bar.tabRect(at)
-            if (
-                tab.right() - _TAB_EDGE > bar.width()
-                or bar.fontMetrics().horizontalAdvance(words) > tab.width()
-            ):
+            if tab.right() > bar.width() or bar.fontMetrics().horizontalAdvance(words) > tab.width():
                 yield f"cut: tab {words!r} in {bar.accessibleName()!r}"
     for box in window.findChildren(QComboBox):
         room = box.width() - _ARROW * (window.look.scale if isinstance(window, MainWindow) else 100) // 100
