@@ -666,3 +666,16 @@ def test_a_target_that_cannot_be_written_is_told_and_left_alone(
     assert file.name in screen.message
     assert (file / "kept").read_text(encoding="utf-8") == "mine"
     assert programs.opened == [str(file)]
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1030, 100), (1030, 150), (1366, 175)])
+def test_tabs_and_foot_stand_in_full_where_letters_are_large(
+    open_screen: OpenScreen, width: int, scale: int
+) -> None:
+    screen = open_screen(language="id", size=(width, 520), scale=scale)
+
+    bar, foot = screen.parts.tabs.bar, screen.parts.foot
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width() <= screen.window.width()
+    buttons = [button for button in foot.findChildren(QAbstractButton) if button.isVisible()]
+    assert [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()] == []
+    assert "Ctrl+P" in foot.one_page.accessibleName()

@@ -109,9 +109,12 @@ def troubles(window: MainWindow) -> Iterator[str]:
 
 def cut_choices(window: MainWindow) -> Iterator[str]:
     """Yield the tabs and choices that have less room than their words take; what elides says so itself."""
-    for bar in window.findChildren(QTabBar):
-        if bar.isVisible() and not bar.usesScrollButtons() and bar.width() < bar.sizeHint().width():
-            yield f"cut: tabs {bar.accessibleName()!r}"
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and not bar.usesScrollButtons()]
+    for bar in bars:
+        for at in range(bar.count()):
+            words, tab = bar.tabText(at), bar.tabRect(at)
+            if tab.right() > bar.width() or bar.fontMetrics().horizontalAdvance(words) > tab.width():
+                yield f"cut: tab {words!r} in {bar.accessibleName()!r}"
     for box in window.findChildren(QComboBox):
         room = box.width() - _ARROW * (window.look.scale if isinstance(window, MainWindow) else 100) // 100
         wanted = box.fontMetrics().horizontalAdvance(box.currentText())

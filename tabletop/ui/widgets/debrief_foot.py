@@ -116,7 +116,7 @@ class FootBar(QFrame):
 
     def set_open(self, *, is_open: bool) -> None:
         """Lock the acts while there is nothing to evaluate."""
-        for button in (self.why, self.rate, *self.papers.values(), self.one_page):
+        for button in self._buttons():
             button.setEnabled(is_open)
 
     def set_leading(self, *, leads: bool) -> None:
@@ -126,18 +126,29 @@ class FootBar(QFrame):
         self.one_page.style().polish(self.one_page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Shorten what the narrow window has no room for: names of papers first, then the sentence."""
+        """Shorten what has no room: names of papers first, then the sentence, then the keys."""
         super().resizeEvent(event)
+        self._show_keys(shown=True)
         self._name_papers(is_short=False)
         if self._wanted() > self.width():
             self._name_papers(is_short=True)
         self._sentence.setVisible(self._wanted() <= self.width())
+        self._show_keys(shown=self._wanted_by_buttons() <= self.width())
 
     def _wanted(self) -> int:
+        sentence = self._sentence.sizeHint().width() // (1 if self._is_long else 2)
+        return self._wanted_by_buttons() + sentence + self._look.px(16)
+
+    def _wanted_by_buttons(self) -> int:
         px = self._look.px
-        buttons = (self.why, self.rate, *self.papers.values(), self.one_page)
-        width = sum(button.sizeHint().width() + px(8) for button in buttons)
-        return width + self._sentence.sizeHint().width() // (1 if self._is_long else 2) + px(24 + 16 + 12)
+        return sum(button.sizeHint().width() + px(8) for button in self._buttons()) + px(24 + 12)
+
+    def _buttons(self) -> tuple[KeyedButton, ...]:
+        return (self.why, self.rate, *self.papers.values(), self.one_page)
+
+    def _show_keys(self, *, shown: bool) -> None:
+        for button in self._buttons():
+            button.set_key_shown(shown=shown)
 
     def _name_papers(self, *, is_short: bool) -> None:
         self._is_long = not is_short
@@ -155,7 +166,7 @@ class FootBar(QFrame):
         row.setSpacing(px(8))
         row.addWidget(self._sentence, 1)
         row.addStretch(0)
-        for button in (self.why, self.rate, *self.papers.values(), self.one_page):
+        for button in self._buttons():
             button.setFixedHeight(px(42))
             row.addWidget(button)
         theme = self._look.theme

@@ -81,6 +81,7 @@ class DebriefTabs(QFrame):
         self._chain.style().polish(self._chain)
         for at, words in enumerate(TABS):
             self.bar.setTabText(at, f"{at + 1} {self._look.say(words, n=decisions)}")
+        self.bar.updateGeometry()  # Qt forgets it while the tabs are not seen
 
     def event(self, event: QEvent) -> bool:
         """Put the state anew where words or faces changed."""
