@@ -32,14 +32,14 @@ def test_the_sheets_worked_by_hand_come_out_of_the_journal(name: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=max(200, settings().max_examples))
+@settings(max_examples=max(120, settings().max_examples))
 @given(exercises())
 def test_random_exercises_score_as_the_slow_reading_says(exercise: Row) -> None:
     assert fast_reading(exercise) == slow_t1.score(exercise)
 
 
 @pytest.mark.slow
-@settings(max_examples=max(100, settings().max_examples))
+@settings(max_examples=max(60, settings().max_examples))
 @given(exercises(merged_late=True))
 def test_rows_of_own_clocks_seen_after_endex_are_not_scored_as_the_slow_reading_says(exercise: Row) -> None:
     assert fast_reading(exercise, own_clocks=True) == slow_t1.score(exercise)

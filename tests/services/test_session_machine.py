@@ -339,6 +339,6 @@ class Exercises(RuleBasedStateMachine):
 
 
 Exercises.TestCase.settings = settings(
-    max_examples=max(75, settings().max_examples // 3), stateful_step_count=60
+    max_examples=max(50, settings().max_examples // 3), stateful_step_count=60
 )
 TestExercises = pytest.mark.slow(Exercises.TestCase)

@@ -42,6 +42,8 @@ COMBINATIONS = list(product(("id", "en"), ("field", "night", "contrast"), SIZES,
 ORDINARY = [("id", "field", SIZES[1], 100)]
 """The narrowest one, in the language of the longer words; all 24 are looked at with --all."""
 ALIKE = {
+    "run-find", "run-palette", "run-long-form", "run-offer", "run-before", "observers-none",
+    "observers-agreement", "observers-branches", "debrief-findings", "debrief-decisions", "home-empty",
     "home-help", "run-help", "run-not-ready", "run-due", "run-late", "run-receipt", "run-jump", "run-breach",
     "run-endex", "run-improvise", "run-trouble", "run-counted", "debrief-draft", "debrief-letter",
     "debrief-action", "debrief-feedback", "debrief-why-action", "observer-red-line", "observers-issue",
