@@ -575,7 +575,7 @@ def test_the_situation_board_keeps_each_change_with_who_decided() -> None:
 
     assert state.situations == (
         SituationRecord(
-            row=("DIR", 2), at_ms=5, situation="yellow", decided_by="KAOPS", reason="crowd grows"
+            row=("DIR", 1), at_ms=5, situation="yellow", decided_by="KAOPS", reason="crowd grows"
         ),
     )
 
