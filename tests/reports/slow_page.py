@@ -252,10 +252,8 @@ def readiness(x: Exercise) -> Forms:
         return
     required = {item["id"]: item["required"] for item in x.plan["readiness"]}
     titles = {item["id"]: x.text(item["item"]) for item in x.pack.get("readiness") or []}
-    gaps = [
-        f"{x.play['readiness'].get(g, 0)}/{required[g]} {x.tokens_of(titles[g])}".strip()
-        for g in found["gaps"]
-    ]
+    counts = {name: f"{x.play['readiness'].get(name, 0)}/{required[name]}" for name in found["gaps"]}
+    gaps = [some(x.tokens_of(titles[name]), count) for name, count in counts.items()]
     full = f"{found['items'] - len(gaps)}/{found['items']}"
     for most in (4, 3, 2):
         more = len(gaps) - most
