@@ -11,6 +11,7 @@ from builders import MINUTE, SECOND, START, Rows, action, inject, variant
 from reports import dossiers
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.plan.text import Text
 from tabletop.domain.plan.triggers import Met, Unmet
 from tabletop.domain.play import events as ev
 from tabletop.domain.play import follow_up as later
@@ -29,8 +30,9 @@ def odd_plan() -> Scenario:
         replace(objective, weight=weight)
         for objective, weight in zip(plan.objectives, (Fraction(7, 20), Fraction(5, 2)), strict=True)
     ]
+    cited = replace(action("E04.a", points=1), cites=(Text.same("renpam par. 4"),))
     milder = inject(
-        "E04", action("E04.a", points=1), action("E04.b", points=5, objective="O2"), at_ms=12 * MINUTE,
+        "E04", cited, action("E04.b", points=5, objective="O2"), at_ms=12 * MINUTE,
         variants=(variant(Met(action="E01.a", within_ms=10 * MINUTE), "b"),),
     )  # fmt: skip
     needless = inject(
@@ -100,6 +102,7 @@ def _observed(rows: Rows) -> None:
     rows.add(ev.ActionAssessed(action="E01.a", completion="met"), at_ms=10 * MINUTE, station="P1")
     rows.add(ev.ActionAssessed(action="E01.a", completion="partial"), at_ms=9 * MINUTE, station="P2")
     rows.add(ev.ActionAssessed(action="E01.b", completion="met"), at_ms=12 * MINUTE, station="P2")
+    rows.add(ev.ActionAssessed(action="E04.a", completion="n/a"), at_ms=12 * MINUTE, station="P2")
     slip = rows.add(ev.DecisionLogged(cell="LO", text="Kirim 4 perahu", inject="E01"), at_ms=13 * MINUTE,
                     station="P1")  # fmt: skip
     rows.add(
