@@ -30,8 +30,9 @@ from reports import (
     slow_tables,
     slow_words,
 )
+from reports.dossiers import texts
 from reports.number_tokens import tokens
-from reports.places import differences
+from reports.places import differences, found_in
 from reports.planted import wrong_reports
 from reports.printed import pages, words
 from reports.slow_drawn import drawn_faults
@@ -40,6 +41,7 @@ from reports.told_twice import PAPERS, Twice, odd, random_run, sample
 from reports.written import docx_faults, pdf_faults, strings, xlsx_faults
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.reports.debrief_page import debrief_pdf
 from tabletop.reports.docx_document import docx_document
 from tabletop.reports.frame import TEXT_WIDTH
 from tabletop.reports.pdf_document import pdf_document
@@ -172,6 +174,35 @@ def test_all_papers_in_every_form_hold_the_numbers_of_the_export(run: Twice) -> 
 
     assert faults == []
     assert faults_on_page(run) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["odd", pytest.param("sispamkota-2024", marks=pytest.mark.long)])
+def test_a_paper_in_two_languages_holds_the_numbers_of_both(name: str) -> None:
+    first, second = (odd(each) if name == "odd" else sample(name, each) for each in ("id", "en"))
+
+    for kind in PAPERS:
+        for pair, mine, theirs in zip(
+            texts(first.in_both(kind)), texts(first.paper(kind)), texts(second.paper(kind)), strict=True
+        ):
+            told, typed = found_in(pair.first, first.x.typed), first.x.typed
+            left, right = iter(told), iter(found_in(theirs.first, typed))
+            assert all(token in left for token in found_in(mine.first, typed)), pair
+            assert {*told} == {*found_in(mine.first, typed)}, pair  # `within 2:00 / dalam 2:00` says it twice
+            assert all(token in right for token in found_in(pair.second, typed)), pair
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["odd", pytest.param("sispamkota-2024", marks=pytest.mark.long)])
+def test_the_one_page_in_two_languages_holds_no_number_but_those_of_both(name: str) -> None:
+    first, second = (odd(each) if name == "odd" else sample(name, each) for each in ("id", "en"))
+    known = {*tokens(words(first.page)), *tokens(words(second.page))}
+
+    found = tokens(words(debrief_pdf(first.d.plan, first.d.debrief, ("id", "en"))))
+
+    # `88 of 93` stands as `88/93` there.
+    strange = [token for token in found if not {token, *token.split("/")} & known]
+    assert strange == []
 
 
 # Random journals ------------------------------------------------------------------------------------

@@ -54,6 +54,19 @@ class Twice:
         """Return a paper, or its workbook."""
         return (_WORKBOOKS if is_sheet else _PAPERS)[kind](self.d)  # type: ignore[index]  # a kind of paper
 
+    def in_both(self, kind: str) -> Document:
+        """Return a paper in Indonesian and English."""
+        d = self.d
+        both = dossier_of(
+            d.plan,
+            d.debrief,
+            state=d.state,
+            recorded=d.recorded,
+            languages=("id", "en"),
+            printed_on=PRINTED_ON,
+        )
+        return _PAPERS[kind](both)  # type: ignore[index]  # a kind of paper
+
     def told(self, kind: str, *, is_sheet: bool = False) -> tuple[list[str], slow_papers.Tables]:
         """Return what the export tells for it: lines, and tables, each made once."""
         lines, tables = (slow_papers.WORKBOOKS if is_sheet else slow_papers.PAPERS)[kind]
