@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tabletop.domain.play.events import ActionAssessed, ActionSettled, DecisionLogged, RedLineBreached
 from tabletop.domain.play.observations import ObservationNoted
@@ -13,7 +14,7 @@ from tabletop.i18n import N_, duration, elapsed
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.log_lines import line_of
 from tabletop.reports.report_terms import COMPLETIONS
-from tabletop.reports.report_words import joined, led, shortened
+from tabletop.reports.report_words import in_each, joined, led, shortened
 from tabletop.reports.voice import Pair
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?")
@@ -97,9 +98,17 @@ def outcome(d: Dossier, full_id: str) -> Pair:
     if score.latency_ms is not None:
         told.append(_timing(d, score, score.latency_ms))
     if score.score is not None:
-        earned = d.voice.first.points(score.score)
-        told.append(d.voice.pair(N_("{earned}/{points} points"), earned=earned, points=score.points))
+        told.append(_earned(d, score.score, score.points))
     return led(f"{full_id}:", joined(told, ", "))
+
+
+def _earned(d: Dossier, earned: Fraction, points: int) -> Pair:
+    return in_each(
+        d.voice,
+        lambda spoken: spoken.gettext(N_("{earned}/{points} points")).format(
+            earned=spoken.points(earned), points=points
+        ),
+    )
 
 
 def _timing(d: Dossier, score: ActionScore, latency_ms: int) -> Pair:

@@ -53,7 +53,7 @@ def expected(full_id: str, cell: str, *cites: str | Text, **more: Any) -> Expect
 PLAN = scenario(
     inject(
         "E01",
-        expected("E01.a", "OPS", "plan 1", _EVERYWHERE, points=2, limit_ms=MINUTE),
+        expected("E01.a", "OPS", "plan 1", _EVERYWHERE, points=3, limit_ms=2 * MINUTE),
         expected("E01.b", "all", "plan 1", "plan 1", objective="O2"),
         auto=True,
         variants=(
@@ -112,7 +112,7 @@ _grading = st.builds(ev.ActionAssessed, action=_actions, completion=_grades)
 _releasing = st.builds(ev.InjectReleased, inject=_numbers, variant=st.integers(0, 3))
 _acknowledging = st.builds(ev.InjectAcknowledged, inject=_numbers, cell=_cells)
 _elements = st.sampled_from([None, "training", "planning"])
-_days = st.sampled_from([None, "2024-01-25", "2024-02-05", "soon"])
+_days = st.sampled_from([None, "2024-01-25", "2024-02-05", "2025-03-01", "soon"])
 _plan_stations, _plan_seqs = st.sampled_from(["DIR", "P1"]), st.integers(1, 12)
 _following = st.one_of(
     st.builds(ev.ImprovementNoted, objective=st.sampled_from(["O1", "O2"]), text=st.just("x"),

@@ -258,7 +258,7 @@ def conduct(x: Exercise) -> Lines:
         yield some(breaches, len(lines), len(lines) - clean, clean)
     kinds = {row_id(row): row["kind"] for row in x.log}
     withdrawn = sum(kinds[name] == "breach" and state == "withdrawn" for name, state in x.states.items())
-    yield str(withdrawn or "")
+    yield some(withdrawn or None)
     for row in x.play["notes"]:
         words = "".join(sign if sign.isalnum() or sign in "_-" else " " for sign in row["body"]["text"])
         if row["body"].get("question") is None and {line["id"] for line in lines} & set(words.split()):

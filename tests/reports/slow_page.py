@@ -124,9 +124,9 @@ def objectives(x: Exercise) -> Forms:
     states = [token for names in end_states(x) for token in shown(names, 8)]
     hidden = len(x.read["objectives"]) - len(listed_ones)
     foot = [hidden or None, *division(x).split(), 1, 0, *states]
-    for bounds, most in product(heads, (12, 3, 0)):
+    for bounds, most, tags_first in product(heads, (12, 3, 0), (True, False)):
         reasons = [line["id"] for line in weakest(x, listed_ones, most)]
-        rows = [row(x, line, is_told=line["id"] in reasons) for line in listed_ones]
+        rows = [row(x, line, line["id"] in reasons, tags_first) for line in listed_ones]
         yield some(*opening, *fates, *bounds, 1, 0, *rows, *foot)
 
 
@@ -149,15 +149,17 @@ def weakest(x: Exercise, lines: list[Json], most: int) -> list[Json]:
     return [line for line in lines if line["id"] in lowest]
 
 
-def row(x: Exercise, line: Json, *, is_told: bool) -> Some:
+def row(x: Exercise, line: Json, is_told: bool, tags_first: bool) -> Some:
+    """Return an objective's row; reason and tags stand on one line, whichever is read first."""
     graded = [each["completion"] for each in x.graded(line["id"]) if each["score"] is not None]
     counts = [graded.count(completion) for completion in ("met", "partial", "unmet")]
     has_percent = line["percent"] is not None
     figures = [x.words.points(line["earned"]), line["points"], x.words.percent(line["percent"])]
     assessed = f"{line['assessed']}/{line['actions']}"
     tags = line["capped_by"] if len(line["capped_by"]) <= 2 else shown(line["capped_by"], 1)
+    told = [reason(x, line)] if is_told else []
     return some(titled(x, line["id"]), x.words.points(line["weight"]), *(figures if has_percent else ()),
-                *counts, assessed, *tags, reason(x, line) if is_told else None)  # fmt: skip
+                *counts, assessed, *([*tags, *told] if tags_first else [*told, *tags]))  # fmt: skip
 
 
 def reason(x: Exercise, line: Json) -> Some:
@@ -250,10 +252,8 @@ def readiness(x: Exercise) -> Forms:
         return
     required = {item["id"]: item["required"] for item in x.plan["readiness"]}
     titles = {item["id"]: x.text(item["item"]) for item in x.pack.get("readiness") or []}
-    gaps = [
-        f"{x.play['readiness'].get(g, 0)}/{required[g]} {x.tokens_of(titles[g])}".strip()
-        for g in found["gaps"]
-    ]
+    counts = {name: f"{x.play['readiness'].get(name, 0)}/{required[name]}" for name in found["gaps"]}
+    gaps = [some(x.tokens_of(titles[name]), count) for name, count in counts.items()]
     full = f"{found['items'] - len(gaps)}/{found['items']}"
     for most in (4, 3, 2):
         more = len(gaps) - most

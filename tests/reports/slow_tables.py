@@ -329,9 +329,11 @@ def deadlines(x: Exercise) -> Rows:
 
 def readiness(x: Exercise) -> Rows:
     items = {item["id"]: item for item in x.plan["readiness"]}
+    told = {item["id"]: item for item in x.pack.get("readiness") or []}
     return [
         [
-            name, NO_NUMBER, NO_NUMBER, str(x.play["readiness"].get(name, 0)), str(items[name]["required"]),
+            name, x.tokens_of(x.text(told[name]["item"])), x.tokens_of(x.text(told[name].get("group"))),
+            str(x.play["readiness"].get(name, 0)), str(items[name]["required"]),
             x.say("yes") if items[name]["critical"] else DASH, NO_NUMBER,
         ]
         for name in x.read["readiness"]["gaps"]

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from builders import HEADER, Rows, chained
-from domain.metric_rows import lines_of, with_bodies
+from domain.metric_rows import lines_of, pack_dict, with_bodies
 from domain.slow_pack import open_pack
 from reportlab.graphics.shapes import Drawing
 from reports import slow_papers
+from reports.odd_run import odd_plan, odd_run
 from reports.slow_exercise import Exercise
 
 from tabletop import paths
@@ -52,6 +53,19 @@ class Twice:
     def paper(self, kind: str, *, is_sheet: bool = False) -> Document:
         """Return a paper, or its workbook."""
         return (_WORKBOOKS if is_sheet else _PAPERS)[kind](self.d)  # type: ignore[index]  # a kind of paper
+
+    def in_both(self, kind: str) -> Document:
+        """Return a paper in Indonesian and English."""
+        d = self.d
+        both = dossier_of(
+            d.plan,
+            d.debrief,
+            state=d.state,
+            recorded=d.recorded,
+            languages=("id", "en"),
+            printed_on=PRINTED_ON,
+        )
+        return _PAPERS[kind](both)  # type: ignore[index]  # a kind of paper
 
     def told(self, kind: str, *, is_sheet: bool = False) -> tuple[list[str], slow_papers.Tables]:
         """Return what the export tells for it: lines, and tables, each made once."""
@@ -93,6 +107,12 @@ def sample(name: str, language: str) -> Twice:
     header, recorded = session.journal.header, session.recorded
     lines = [json.loads(line) for line in export(header, [row.entry for row in align(recorded)])]
     return _twice(pack.scenario, open_pack(folder), recorded, header, lines, language=language)
+
+
+def odd(language: str) -> Twice:
+    """Tell the exercise of odd numbers twice."""
+    plan = odd_plan()
+    return random_run(odd_run(), plan, pack_dict(plan), language)
 
 
 def random_run(rows: Rows, plan: Scenario, pack: Json, language: str) -> Twice:

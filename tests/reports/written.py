@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 import openpyxl
 from reportlab.graphics.shapes import Drawing, Shape, String
@@ -266,5 +265,5 @@ def _shown(cell: object) -> str:
     decimals = len(cell.number_format.partition(".")[2].rstrip('%" '))  # type: ignore[attr-defined]
     exact = Decimal(repr(float(cell.value)))  # type: ignore[attr-defined]
     if cell.number_format == "General":  # type: ignore[attr-defined]
-        return f"{Fraction(exact):g}" if exact % 1 else str(int(exact))
+        return f"{exact.normalize():f}"
     return f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):f}"
