@@ -162,7 +162,7 @@ def label_faults(x: Exercise, lines: Sequence[Json], labels: list[str]) -> list[
 
 def timeline(x: Exercise, strings: Strings) -> list[str]:
     """Explain each label of the strip: T+ with its wall clock, pauses, changes, injects, breaches, phases."""
-    faults, queue = [], [string for string in strings if string]
+    faults, queue = [], list(strings)
     decision = x.read["latency"]["decision"]
     known = set(names(x))
     while queue:
@@ -184,6 +184,8 @@ def clock_faults(x: Exercise, t_plus: str, wall: str) -> list[str]:
     ms = (parts[0] * 3_600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)) * 1_000
     exercise = x.read["exercise"]
     at = x.wall_at_ms(ms)
+    if not wall and exercise["started_at"] is None:
+        return []
     if "STARTEX" in wall or "ENDEX" in wall:
         name, when = ("started_at", 0) if "STARTEX" in wall else ("ended_at", exercise["elapsed_ms"])
         at = x.as_given(exercise[name]) if x.words.t_plus(when) == t_plus else None
