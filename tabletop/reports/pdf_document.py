@@ -71,9 +71,13 @@ class _Setting:
         """Yield title and parts."""
         yield title_piece(self._document.title, self.setter, self._width)
         turns = False
-        for number, part in enumerate(self._document.parts):
+        parts = self._document.parts
+        for number, (part, following) in enumerate(zip(parts, [*parts[1:], None], strict=True)):
             turns = turns or isinstance(part, PageBreak)
-            for piece in self._of(part, number):
+            pieces = list(self._of(part, number))
+            if isinstance(part, Prose | Bullets) and isinstance(following, Signatures):
+                pieces[-1] = replace(pieces[-1], is_kept=True)  # nobody signs a page that says nothing
+            for piece in pieces:
                 yield replace(piece, starts_page=True) if turns else piece
                 turns = False
             self._steps.advance()

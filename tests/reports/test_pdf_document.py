@@ -164,6 +164,7 @@ def test_signatures_stay_in_one_piece_with_room_for_a_stamp(filler: int) -> None
         (n, lines) for n, lines in enumerate(page_lines(pdf)) if "Direktur" in " ".join(lines)
     )
     assert " ".join(page).count(caption) == 2
+    assert f"baris {filler - 1}" in page, "nobody signs a page that says nothing"
     assert "Tempat, tanggal" in " ".join(page)
     assert tops(pdf, number, "Direktur")[0] - tops(pdf, number, caption)[0] > 14 * 72 / 25.4
 
