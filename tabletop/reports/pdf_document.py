@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tabletop.reports.document import (
     Bullets,
@@ -72,7 +73,7 @@ class _Setting:
         yield title_piece(self._document.title, self.setter, self._width)
         turns = False
         parts = self._document.parts
-        for number, (part, following) in enumerate(zip(parts, [*parts[1:], None], strict=True)):
+        for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
             turns = turns or isinstance(part, PageBreak)
             pieces = list(self._of(part, number))
             if isinstance(part, Prose | Bullets) and isinstance(following, Signatures):

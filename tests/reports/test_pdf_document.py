@@ -180,6 +180,17 @@ def test_a_table_repeats_its_head_and_keeps_its_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize("filler", range(40, 52))
+def test_a_row_that_heads_others_is_never_the_last_of_a_page(filler: int) -> None:
+    rows = [*(f"isi {n}." for n in range(filler)), "TARGET", "SASARAN", "tugas"]
+    grid = replace(log_of(*rows), strong=frozenset({filler, filler + 1}))
+
+    (page,) = (lines for lines in page_lines(pdf_document(of(grid)).pdf) if "TARGET" in " ".join(lines))
+
+    heads = page.index(f"no-{filler} TARGET")
+    assert page[heads + 1 :][:2] == [f"no-{filler + 1} SASARAN", f"no-{filler + 2} tugas"]
+
+
 @pytest.mark.parametrize("before", [0, 20, 45])
 def test_a_cell_longer_than_a_page_goes_on_overleaf(before: int) -> None:
     filler = ["isi"] * before
