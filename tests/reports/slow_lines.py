@@ -345,10 +345,12 @@ def said(x: Exercise, row: Json) -> Some:
 def feedback(x: Exercise) -> Lines:
     given = x.read["feedback"]
     if given:
-        yield some(len(given), sum(each["score"] is not None for each in given))
+        yield some(len(given))
+        yield some(1, 5, 5)  # the least and the greatest score, and how many a median needs
     for each in given:
         score = None if each["score"] is None else f"{each['score']}/5"
-        yield some(score, x.tokens_of(each["text"]))
+        if each["text"]:
+            yield some(score, x.tokens_of(each["text"]))
 
 
 def measured(x: Exercise) -> Some:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from domain.slow_metrics import FORM
 from domain.slow_play import row_id
 from domain.slow_rows import head_of
 from reports.slow_exercise import Exercise
@@ -27,6 +28,7 @@ from reports.slow_lines import (
 from reports.slow_plan import whole_tables
 from reports.slow_sayings import SILENT, answered_objectives, inject_of, outcome, saying, who
 from reports.slow_tables import by_seen, injects, tables_of
+from reports.slow_tables import feedback as feedback_rows
 from reports.slow_words import DASH, NO_NUMBER, Some, instant, some
 
 Json = dict[str, Any]
@@ -294,8 +296,9 @@ def hot_wash_tables(x: Exercise) -> Tables:
              x.tokens_of(row["body"]["text"]), ", ".join(row["body"].get("rows") or []) or DASH]
             for row in notes
         ],
-        x.say("Feedback"): lambda: [
-            [DASH if each["score"] is None else str(each["score"]), x.tokens_of(each["text"])]
+        x.say("Feedback"): lambda: feedback_rows(x),
+        x.say("Feedback forms"): lambda: [
+            [*(DASH if each[name] is None else str(each[name]) for name in FORM), x.tokens_of(each["text"])]
             for each in x.read["feedback"]
         ],
     }  # fmt: skip
