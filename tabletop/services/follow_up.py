@@ -45,7 +45,7 @@ class OpenActions:
 
 
 def give_feedback(
-    session: Session, text: str, *, hand: Hand = DIRECTORS_HAND, **scores: Any
+    session: Session, /, text: str, *, hand: Hand = DIRECTORS_HAND, **scores: Any
 ) -> ExerciseState:
     """Keep a participant's form, without a name: whole numbers by the names of `STATEMENTS`, a text, or both.
 
