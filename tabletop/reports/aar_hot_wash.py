@@ -69,7 +69,7 @@ def feedback(d: Dossier) -> list[Part]:
     return [
         Prose(text=say(N_("Forms typed in: {n}. No names are kept."), n=len(given))),
         feedback_grid(d),
-        Prose(text=say(_METHOD, worst=SCORES[0], best=SCORES[-1], least=MIN_FOR_PERCENTILES), tone="note"),
+        feedback_method(d),
         Prose(text=say(N_("What was written, each after that participant's score all in all:"))),
         Bullets(items=texts, none=say(N_("no text was written"))),
     ]
@@ -80,6 +80,12 @@ _METHOD = N_(
     "{worst} is no, not at all; {best} is yes, fully. n: how many scored the statement. Median: the middle"
     " score; of an even number the lower of the two in the middle. Below {least} scores none is given."
 )
+
+
+def feedback_method(d: Dossier) -> Prose:
+    """Say what the numbers of `feedback_grid` are."""
+    text = d.voice.pair(_METHOD, worst=SCORES[0], best=SCORES[-1], least=MIN_FOR_PERCENTILES)
+    return Prose(text=text, tone="note")
 
 
 def feedback_grid(d: Dossier) -> Grid:

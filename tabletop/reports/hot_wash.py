@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.i18n import N_
-from tabletop.reports.aar_hot_wash import feedback, feedback_grid, hot_wash
+from tabletop.reports.aar_hot_wash import feedback, feedback_grid, feedback_method, hot_wash
 from tabletop.reports.aar_overview import warnings
 from tabletop.reports.document import Bullets, Document, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
@@ -57,7 +57,8 @@ def hot_wash_workbook(d: Dossier) -> Document:
         ],
         none=say(N_("no other note")),
     )
-    return report(d, d.voice.label("hot_wash"), [notes, feedback_grid(d), _forms_grid(d)])
+    parts: list[Part] = [notes, feedback_grid(d), feedback_method(d), _forms_grid(d)]
+    return report(d, d.voice.label("hot_wash"), parts)
 
 
 def _forms_grid(d: Dossier) -> Grid:

@@ -22,6 +22,8 @@ Lines = Iterator[str]
 MOST_LISTED = 3
 LEAST_UNITS = 10
 ONE = Some("1")
+SCORED = Some("1 5 5")
+"""The least and the greatest score of the participants' form, and how many scores a median needs."""
 STEPS = (Some("1 0"), Some("1 0 1"), Some("0"), Some("100"))
 """The numbers of the method's steps: worth of completion, worth of timeliness, met early, a percent."""
 
@@ -346,7 +348,7 @@ def feedback(x: Exercise) -> Lines:
     given = x.read["feedback"]
     if given:
         yield some(len(given))
-        yield some(1, 5, 5)  # the least and the greatest score, and how many a median needs
+        yield SCORED
     for each in given:
         score = None if each["score"] is None else f"{each['score']}/5"
         if each["text"]:

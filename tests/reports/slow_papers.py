@@ -13,6 +13,7 @@ from reports.slow_exercise import Exercise
 from reports.slow_figures import figure_lines
 from reports.slow_lines import (
     ONE,
+    SCORED,
     dates,
     feedback,
     hot_wash,
@@ -314,5 +315,5 @@ WORKBOOKS: dict[str, Paper] = PAPERS | {
     "summary": (short_lines, tables_of),
     "report": (workbook_lines, workbook_tables),
     "plan": (plan_opening, lambda x: tables_of(x) | whole_tables(x)),
-    "hot-wash": (lambda _: iter(()), hot_wash_tables),
+    "hot-wash": (lambda _: iter((SCORED,)), hot_wash_tables),
 }

@@ -161,6 +161,22 @@ def test_the_improvement_plan_has_hseeps_columns_in_order() -> None:
     table = grid(after_action_report(dossier("en")), "Improvement plan")
 
     assert [column.title.first for column in table.columns][1:] == HSEEP_PLAN
+    assert row(table, "1")[1:] == [
+        "Operational control",
+        "Catatan terlambat (E01.b)",
+        "Latih pencatat",
+        "Training",
+        "Bag Ops",
+        "Kabag",
+        "29 Jan 2024",
+        "5 Feb 2024",
+    ]
+
+
+def test_feedback_is_counted_by_statement_and_score_and_has_no_mean() -> None:
+    table = grid(after_action_report(dossier("en")), "Feedback")
+
+    assert [column.title.first for column in table.columns][2:] == ["1", "2", "3", "4", "5", "n", "Median"]
     assert row(table, "1")[1] == "The scenario was plausible and realistic."
     assert row(table, "1")[2:] == ["0", "0", "0", "1", "0", "1", EN_DASH]
     assert row(table, "5")[2:] == ["0", "0", "1", "0", "1", "2", EN_DASH]
