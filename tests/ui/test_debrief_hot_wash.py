@@ -178,7 +178,7 @@ def test_feedback_is_typed_in_as_it_stands_on_paper_and_counted(open_screen: Ope
     ]  # fmt: skip
     told = group(screen, "PARTICIPANT FEEDBACK 3")
     scores = "realism 4/5, right people 5/5, own function 3/5, knowing the plan 1/5, all in all 2/5"
-    assert told[1][1] == "1: 0, 2: 0, 3: 0, 4: 1, 5: 1"
+    assert told[1][1] == "how many gave 1 to 5: 0, 0, 0, 1, 1"
     assert told[5:] == [["Waktu pendek", scores], ["Baik", ""], ["right people 4/5", ""]]
 
 

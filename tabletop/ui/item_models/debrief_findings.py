@@ -185,7 +185,10 @@ def _feedback(feedback: Sequence[FeedbackRecord], look: Look) -> list[Row]:
     """Return how each statement of the form was scored, then the forms one by one."""
     rows = [_head("feedback", look.say(N_("PARTICIPANT FEEDBACK {n}"), n=len(feedback)), "", "")]
     for number, tally in enumerate(tallies(feedback) if feedback else [], start=1):
-        spread = ", ".join(f"{score}: {n}" for score, n in zip(SCORES, tally.counts, strict=True))
+        spread = look.say(
+            N_("how many gave {worst} to {best}: {counts}"),
+            worst=SCORES[0], best=SCORES[-1], counts=", ".join(map(str, tally.counts)),
+        )  # fmt: skip
         median = look.say(N_("median {score}"), score=tally.median) if tally.median is not None else ""
         cells = (
             Cell(words=str(number)),
