@@ -268,7 +268,7 @@ VERBS: tuple[Verb, ...] = (
          text=N_("Actions from an earlier exercise"),
          help=N_("Take what an earlier exercise left open into this plan.")),
     Verb(id="feedback", where="debrief", keys=("Ctrl+Shift+K",),
-         text=N_("Participant feedback"), help=N_("Type in what a participant wrote on the form; no name.")),
+         text=N_("Participant feedback"), help=N_("Type in a participant's form: the scores and what was written; no name.")),
     Verb(id="debrief-note", where="debrief", keys=("Ctrl+Shift+N",),
          text=N_("Note"), help=N_("Keep a note, or an answer to a hot-wash question.")),
     Verb(id="debrief-settle", where="debrief", keys=("Ctrl+Shift+T",),
