@@ -41,7 +41,7 @@ def paragraphs_grid(d: Dossier) -> Grid:
 
 
 def _standing(each: ParagraphResult) -> int:
-    """Rank a paragraph: 0 where play failed it or never showed it, 1 where it fell short, 2 where it did not."""
+    """Rank a paragraph: 0 where play failed it or never showed it, 1 where it fell short, 2 otherwise."""
     if each.unmet or not (each.met or each.partial):
         return 0
     return 1 if each.partial else 2
