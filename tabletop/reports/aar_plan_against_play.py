@@ -23,7 +23,6 @@ def paragraphs(d: Dossier) -> list[Part]:
 def paragraphs_grid(d: Dossier) -> Grid:
     """Return the paragraphs that actions cite with what became of each action: the widest gaps first."""
     say = d.voice.pair
-    cited = sorted(d.metrics.paragraphs, key=_standing)
     return Grid(
         caption=say(N_("Paragraphs of plans, gaps first")),
         sheet=d.voice.say(N_("Plan against play")),
@@ -34,9 +33,8 @@ def paragraphs_grid(d: Dossier) -> Grid:
             column(say(N_("met")), 5.4, 40),
             column(say(N_("not graded")), 4.4, 32),
         ),
-        rows=[_paragraph_row(d, each) for each in cited],
+        rows=[_paragraph_row(d, each) for each in sorted(d.metrics.paragraphs, key=_standing)],
         none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
-        strong=frozenset(n for n, each in enumerate(cited) if _standing(each) == 0),
     )
 
 
