@@ -88,7 +88,7 @@ class DebriefPage(QWidget):
         )
         self.forms = DebriefForms(
             look, tasks, parent=self, show=self._show_form, refuse=self._refuse, saved=self._tell_saved,
-            left=self._focus_side,
+            left=self._focus_side, tell=self._tell_draft,
         )  # fmt: skip
         self.why = DebriefWhy(
             look, self.parts, parent=self, rate=lambda target: self._open("rate", row=target),
@@ -357,6 +357,10 @@ class DebriefPage(QWidget):
         self._undoable = can_undo
         self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=has_folder)
 
+    def _tell_draft(self, words: str, can_begin_anew: bool) -> None:  # noqa: FBT001 - a callback of the forms
+        self._undoable = None
+        self.parts.message.say(words, "done", can_begin_anew=can_begin_anew)
+
     def _refuse(self, refusal: UserError) -> None:
         """Say a refusal that no form asked for, while this screen is seen."""
         if self.isVisible():
@@ -390,6 +394,7 @@ class DebriefPage(QWidget):
         parts.summary.panel.asked.connect(self.why.open)
         parts.tabs.chosen.connect(self._take_tab)
         parts.message.undo_asked.connect(lambda: self._trigger("debrief-undo"))
+        parts.message.anew_asked.connect(lambda: self.forms.begin_anew(self._desk()))
         parts.message.folder_asked.connect(self._printer.show_folder)
         parts.foot.verb_asked.connect(self._trigger)
         parts.foot.print_asked.connect(self._print)
