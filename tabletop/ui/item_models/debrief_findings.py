@@ -65,6 +65,24 @@ def sight_of(state: ExerciseState, row: str) -> Sight | None:
     return next((sight for sight in _sights(state) if _key(sight) == key), None)
 
 
+def question_number(row: str | None) -> int | None:
+    """Return which hot-wash question a row's id names, from 1."""
+    return int(row.removeprefix(QUESTION)) if row is not None and row.startswith(QUESTION) else None
+
+
+def leads_to(row: str, debrief: Debrief, state: ExerciseState) -> tuple[str, str] | None:
+    """Return the verb that a row is opened with, and the row it is then for; None for one that is not."""
+    if row == "questions":
+        return "debrief-note", f"{QUESTION}1"
+    if row.startswith(QUESTION):
+        return "debrief-note", row
+    if row.startswith(SEEN):
+        seen = sight_of(state, row)
+        return "strength" if seen is not None and seen.bearing == "strength" else "improve", row
+    is_improvement = any(found.id == row and found.kind == "improve" for found in debrief.findings)
+    return ("plan", row) if is_improvement else None
+
+
 def unused_sights(state: ExerciseState, findings: Iterable[FindingResult]) -> list[Sight]:
     """Return what was seen as a strength or to be improved and no finding speaks of yet."""
     used = {row for finding in findings for row in finding.rows}

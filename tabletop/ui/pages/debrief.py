@@ -32,6 +32,7 @@ from tabletop.ui.pages.debrief_part import PartDesk
 from tabletop.ui.pages.debrief_plan import PlanPart
 from tabletop.ui.pages.debrief_printing import DebriefPrinter
 from tabletop.ui.pages.debrief_prints import PrintsPart
+from tabletop.ui.pages.debrief_question import DebriefQuestion
 from tabletop.ui.pages.debrief_replay import ReplayPart
 from tabletop.ui.pages.debrief_showing import DebriefShowing
 from tabletop.ui.pages.debrief_why import DebriefWhy, read_played
@@ -77,8 +78,7 @@ class DebriefPage(QWidget):
         self._equipment = equipment
         self._trigger = trigger
         self._debrief: Debrief | None = None
-        self._is_stale = True
-        self._is_reading = False
+        self._is_stale, self._is_reading = True, False
         self._waiting = ""
         self._undoable: Recorded | None = None
         self.parts = DebriefLayout(look, self)
@@ -94,6 +94,9 @@ class DebriefPage(QWidget):
             look, self.parts, parent=self, rate=lambda target: self._open("rate", row=target),
             say=self._say, left=self._focus_part, put_aside=self.forms.put_aside,
         )  # fmt: skip
+        self._question = DebriefQuestion(
+            look, bridge, equipment.player, tab=self.parts.findings, say_trouble=self.say_trouble, parent=self
+        )
         self.more = self._more_parts()
         self.parts.place(self.more)
         self.parts.tables[PLAN] = self.more[PLAN].list.table
@@ -175,6 +178,9 @@ class DebriefPage(QWidget):
             self._undo()
         elif verb == "why":
             self.why.open_chosen()
+        elif verb == "question-display":
+            self.parts.tabs.show_tab(FINDINGS)
+            self._question.switch()
         elif verb in ASKS:
             self._open(verb, row=self.why.target if verb == "rate" else None)
         else:
@@ -304,18 +310,10 @@ class DebriefPage(QWidget):
         """Open what a row of findings leads to: a head its own act, an improvement its plan."""
         if row in ASKS:
             self._open(row)
-        elif row == "questions":
-            self._open("debrief-note", row=f"{debrief_findings.QUESTION}1")
-        elif row.startswith(debrief_findings.QUESTION):
-            self._open("debrief-note", row=row)
-        elif row.startswith(debrief_findings.SEEN):
-            seen = debrief_findings.sight_of(self._bridge.state, row)
-            is_strength = seen is not None and seen.bearing == "strength"
-            self._open("strength" if is_strength else "improve", row=row)
-        elif self._debrief is not None and any(
-            f.id == row and f.kind == "improve" for f in self._debrief.findings
-        ):
-            self._open("plan", row=row)
+        elif self._debrief is not None:
+            leads_to = debrief_findings.leads_to(row, self._debrief, self._bridge.state)
+            if leads_to is not None:
+                self._open(leads_to[0], row=leads_to[1])
 
     def _press_digit(self, action: str, digit: str) -> None:
         completion = _DIGITS.get(digit)
