@@ -92,14 +92,24 @@ def test_a_change_of_one_action_waits_while_another_is_changed(open_screen: Open
     assert (typed(screen), typed(screen, "owner")) == (two.text, "BPBD")
 
 
-def test_a_letter_and_its_reason_wait_for_their_objective(open_screen: OpenScreen) -> None:
+@pytest.mark.parametrize("is_by_key", [False, True], ids=["Enter", "Ctrl+R"])
+def test_a_letter_and_its_reason_wait_for_their_objective(open_screen: OpenScreen, is_by_key: bool) -> None:
     screen = open_screen()
-    enter(screen, "O1")
+
+    def ask(objective: str) -> None:
+        if is_by_key:
+            table(screen).select(objective)
+            screen.ctrl(Qt.Key.Key_R)
+        else:
+            enter(screen, objective)
+
+    ask("O1")
     screen.fill(letter="M", why="Terlambat sekali")
-    enter(screen, "O2")
+    ask("O2")
     assert (chosen(screen, "target"), typed(screen, "why")) == ("O2", "")
 
-    enter(screen, "O1")
+    screen.press(Qt.Key.Key_Escape)
+    ask("O1")
 
     assert (chosen(screen, "target"), chosen(screen, "letter")) == ("O1", "M")
     assert typed(screen, "why") == "Terlambat sekali"
@@ -125,6 +135,25 @@ def test_a_grade_begun_by_its_digit_comes_back_with_it_and_a_new_digit_goes_befo
 
     assert (chosen(screen, "action"), chosen(screen, "completion")) == (actions[0], "unmet")
     assert typed(screen, "seen") == "T+00:03"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_T], ids=["assess", "settle"])
+def test_a_grade_by_its_key_is_for_the_action_that_is_selected(open_screen: OpenScreen, key: Qt.Key) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_4)
+    one, two = [row.id for row in table(screen).model().rows if not row.is_head][:2]
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    table(screen).select(one)
+    screen.press(key, chord)
+    screen.fill(completion="unmet")
+
+    table(screen).select(two)
+    screen.press(key, chord)
+    assert (chosen(screen, "action"), chosen(screen, "completion")) == (two, "met")
+    table(screen).select(one)
+    screen.press(key, chord)
+
+    assert (chosen(screen, "action"), chosen(screen, "completion")) == (one, "unmet")
 
 
 def test_escape_keeps_what_was_typed_and_says_so(open_screen: OpenScreen) -> None:

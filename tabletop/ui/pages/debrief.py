@@ -46,6 +46,7 @@ from tabletop.ui.widgets.debrief_layout import (
     PLAN,
     PRINTS,
     REPLAY,
+    SUMMARY,
     DebriefLayout,
 )
 from tabletop.ui.widgets.debrief_side import SidePanel
@@ -88,7 +89,7 @@ class DebriefPage(QWidget):
         )
         self.forms = DebriefForms(
             look, tasks, parent=self, show=self._show_form, refuse=self._refuse, saved=self._tell_saved,
-            left=self._focus_side, tell=self._tell_draft,
+            left=self._focus_side, tell=lambda words, anew: self._say(words, can_begin_anew=anew),
         )  # fmt: skip
         self.why = DebriefWhy(
             look, self.parts, parent=self, rate=lambda target: self._open("rate", row=target),
@@ -182,7 +183,7 @@ class DebriefPage(QWidget):
             self.parts.tabs.show_tab(FINDINGS)
             self._question.switch()
         elif verb in ASKS:
-            self._open(verb, row=self.why.target if verb == "rate" else None)
+            self._open(verb, row=self._target if verb == "rate" else None)
         else:
             self.parts.tabs.show_tab(_TAB_OF.get(verb, self.parts.tab))
             any(part.do(verb) for part in self.more.values())
@@ -297,6 +298,12 @@ class DebriefPage(QWidget):
             look=self._look, bridge=self._bridge, debrief=self._debrief, row=chosen, completion=completion
         )
 
+    @property
+    def _target(self) -> str | None:
+        """Return what a letter is for: the figure with the focus, else what is selected in the summary."""
+        chosen = self.parts.summary.objectives.selected if self.parts.tab == SUMMARY else None
+        return self.why.target or chosen
+
     def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
         desk = self._desk(row=row, completion=completion)
         tab = _TAB_OF.get(verb, self.parts.tab)
@@ -311,9 +318,8 @@ class DebriefPage(QWidget):
         if row in ASKS:
             self._open(row)
         elif self._debrief is not None:
-            leads_to = debrief_findings.leads_to(row, self._debrief, self._bridge.state)
-            if leads_to is not None:
-                self._open(leads_to[0], row=leads_to[1])
+            for verb, of_row in debrief_findings.leads_to(row, self._debrief, self._bridge.state):
+                self._open(verb, row=of_row)
 
     def _press_digit(self, action: str, digit: str) -> None:
         completion = _DIGITS.get(digit)
@@ -351,13 +357,9 @@ class DebriefPage(QWidget):
         words = "" if self._debrief is None else undo_words(self._desk())
         self._say(self._look.say(N_("Saved: {act}"), act=words), can_undo=target)
 
-    def _say(self, words: str, *, can_undo: Recorded | None = None, has_folder: bool = False) -> None:
+    def _say(self, words: str, *, can_undo: Recorded | None = None, **more: bool) -> None:
         self._undoable = can_undo
-        self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=has_folder)
-
-    def _tell_draft(self, words: str, can_begin_anew: bool) -> None:  # noqa: FBT001 - a callback of the forms
-        self._undoable = None
-        self.parts.message.say(words, "done", can_begin_anew=can_begin_anew)
+        self.parts.message.say(words, "done", can_undo=can_undo is not None, **more)
 
     def _refuse(self, refusal: UserError) -> None:
         """Say a refusal that no form asked for, while this screen is seen."""

@@ -34,8 +34,8 @@ ASKS: dict[str, Callable[[Desk], Ask]] = {
     "debrief-undo": debrief_grades.undo,
 }
 
-_OF_ITS_ROW = frozenset({"plan-revise", "plan-close"})
-"""Forms that begin with what stands in their row: another row's draft does not belong there."""
+_OF_ITS_ROW = frozenset({"plan-revise", "plan-close", "debrief-assess", "debrief-settle"})
+"""Forms that are always for the row at hand: another row's draft does not belong there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
