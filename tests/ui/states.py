@@ -39,6 +39,7 @@ from tabletop.ui.watch import MachineReading
 
 TICK_MS = 20
 LEAST_S, MOST_S, PATIENCE_S = 0.03, 1, 5
+LEAST_ROUNDS = 5
 SAMPLE = paths.bundled_pack(headless.DEMO_PACK)
 MESSAGE = "Kaops menunjuk perwira penghubung untuk tiap LO dan mencatat waktunya"
 CUTS = {"ended": "", "played": "T+02:25", "offered": "T+00:40:30", "counted": "T+00:00 startex"}
@@ -84,10 +85,15 @@ class Stage:
 
     def settle(self) -> None:
         """Let the window finish what it has begun; a ticking clock or a full disk never lets it rest."""
-        begun = time.monotonic()
-        while (lasted := time.monotonic() - begun) < LEAST_S or (not self._tasks.is_idle and lasted < MOST_S):
-            QApplication.processEvents()
+        begun, rounds = time.monotonic(), 0
+        while (
+            rounds < LEAST_ROUNDS
+            or (lasted := time.monotonic() - begun) < LEAST_S
+            or (not self._tasks.is_idle and lasted < MOST_S)
+        ):
+            QApplication.processEvents()  # a layout may ask its parent for room, which answers a round later
             time.sleep(0.002)
+            rounds += 1
 
     def run(self, coroutine: Coroutine[Any, Any, object]) -> None:
         """Wait for a coroutine of the window, such as opening a file."""
