@@ -97,6 +97,7 @@ def latency_grid(d: Dossier) -> Grid:
         ),
         rows=rows,
         none=say(N_("No inject that asks for an action was released.")),
+        traced=[f"latency:{kind}" for kind in ("acknowledge", "decision", "response")],
     )
 
 

@@ -8,9 +8,10 @@ import docx
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ui import test_debrief as debrief_room
-from ui.test_debrief import OpenScreen, Screen
+from ui.test_debrief import SCRIPT, OpenScreen, Screen, without
 
 from tabletop.reports.debrief_charts import figures as charts
 from tabletop.reports.document import Cell, Figure, Grade, Number
@@ -18,6 +19,7 @@ from tabletop.reports.dossier import dossier_of
 from tabletop.services.workplace import PaperOrder, paperwork_of
 from tabletop.ui.pages.debrief_figures import FiguresPart
 from tabletop.ui.widgets.debrief_layout import FIGURES
+from tabletop.ui.widgets.debrief_table import DebriefTable
 
 pytestmark = pytest.mark.slow
 played, open_screen = debrief_room.played, debrief_room.open_screen
@@ -174,3 +176,81 @@ def test_captions_stand_in_full_and_nothing_is_scrolled_sideways(
         assert wrapped.width() <= wide
         QApplication.processEvents()
         assert not scroll.horizontalScrollBar().isVisible()
+
+
+# Why ----------------------------------------------------------------------------------------------
+
+
+def go_to_row(screen: Screen, figure: str) -> DebriefTable:
+    """Choose the row of any table that opens a figure, with the focus on it."""
+    for at, shown in enumerate(part(screen)._figures):
+        if figure in shown.opens:
+            part(screen).list.setCurrentRow(at)
+            table = part(screen).table
+            assert table is not None
+            table.setFocus()
+            table.select(f"{figure}#{shown.opens.index(figure)}")
+            return table
+    pytest.fail(f"no row opens {figure}")
+
+
+def why_words(screen: Screen) -> str:
+    assert screen.page.why.panel is not None, "nothing is opened"
+    return screen.page.why.panel.words
+
+
+def test_the_chosen_row_opens_by_f3_by_enter_and_by_double_click_and_escape_leads_back(
+    open_screen: OpenScreen,
+) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+    table = go_to_row(screen, "latency:decision")
+
+    screen.press(Qt.Key.Key_F3)
+    by_key = why_words(screen)
+    screen.press(Qt.Key.Key_Escape)
+    assert screen.page.why.panel is None
+    assert QApplication.focusWidget() is table
+    screen.press(Qt.Key.Key_Return)
+    by_enter = why_words(screen)
+    screen.press(Qt.Key.Key_Backspace)
+    assert QApplication.focusWidget() is table
+    place = table.visualRect(table.currentIndex()).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert screen.page.why.panel is None
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert by_key.startswith("Median to decision: ")
+    assert by_key == by_enter == why_words(screen)
+    assert table.selected == "latency:decision#1"
+
+
+def test_the_row_and_what_it_opened_stay_over_new_rows_and_another_language(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+    go_to_row(screen, "latency:response")
+    screen.press(Qt.Key.Key_F3)
+
+    screen.ctrl(Qt.Key.Key_G)
+    screen.fill(objective="O1", text="calm")
+    screen.submit()
+    screen.ctrl(Qt.Key.Key_3)
+    assert part(screen).chosen_row == "latency:response#2"
+    assert why_words(screen).startswith("Median to the first action: ")
+    screen.window.change_look(language="id", theme="night")
+    screen.settle()
+
+    assert part(screen).chosen_row == "latency:response#2"
+    assert why_words(screen).startswith("Median aksi pertama: ")
+
+
+def test_where_a_table_has_no_row_f3_says_what_is_missing(open_screen: OpenScreen) -> None:
+    screen = open_screen(without(SCRIPT, " told="))
+    screen.ctrl(Qt.Key.Key_3)
+    empty = next(at for at, figure in enumerate(part(screen)._figures) if figure.head and not figure.rows)
+    part(screen).list.setCurrentRow(empty)
+
+    screen.press(Qt.Key.Key_F3)
+
+    assert screen.page.why.panel is None
+    assert screen.message == part(screen)._figures[empty].none != ""

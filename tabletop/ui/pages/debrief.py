@@ -174,7 +174,8 @@ class DebriefPage(QWidget):
         elif verb == "debrief-undo":
             self._undo()
         elif verb == "why":
-            self.why.open_chosen()
+            if not self._does(verb):
+                self.why.open_chosen()
         elif verb in ASKS:
             self._open(verb, row=self.why.target if verb == "rate" else None)
         else:
@@ -198,7 +199,7 @@ class DebriefPage(QWidget):
         desk = PartDesk(
             look=self._look, bridge=self._bridge, tasks=self._tasks, workplace=self._workplace,
             equipment=self._equipment, trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
-            open_form=lambda verb, row: self._open(verb, row=row),
+            open_form=lambda verb, row: self._open(verb, row=row), open_why=self.why.open,
         )  # fmt: skip
         return {
             REPLAY: ReplayPart(desk, self), FIGURES: FiguresPart(desk, self), PLAN: PlanPart(desk, self),
@@ -366,9 +367,12 @@ class DebriefPage(QWidget):
         if self._debrief is not None:
             self._printer.print(languages)
 
+    def _does(self, verb: str) -> bool:
+        """Let the open part do a verb; tell whether it was one of its own."""
+        return (part := self.more.get(self.parts.tab)) is not None and part.do(verb)
+
     def _find(self) -> None:
-        shown = self.more.get(self.parts.tab)
-        if shown is not None and shown.do("debrief-find"):
+        if self._does("debrief-find"):
             return
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
         if self.parts.tab not in (ACTIONS, DECISIONS):
