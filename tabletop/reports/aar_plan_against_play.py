@@ -19,7 +19,8 @@ def paragraphs(d: Dossier) -> list[Part]:
 def paragraphs_grid(d: Dossier) -> Grid:
     """Return the paragraphs that actions cite, those with a gap first."""
     say = d.voice.pair
-    cited = sorted(d.metrics.paragraphs, key=lambda each: not _gap(each))
+    numbered = sorted(enumerate(d.metrics.paragraphs, start=1), key=lambda item: not _gap(item[1]))
+    cited = [each for _, each in numbered]
     rows = [
         (
             d.voice.typed(each.cite), _gap_words(d, each), count(each.met), count(each.partial),
@@ -45,6 +46,7 @@ def paragraphs_grid(d: Dossier) -> Grid:
         rows=rows,
         none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
         strong=frozenset(n for n, each in enumerate(cited) if _gap(each)),
+        traced=[f"metric:paragraph:{n}" for n, _ in numbered],
     )
 
 
@@ -74,7 +76,9 @@ def escalations(d: Dossier) -> list[Part]:
         (say(N_("Avoided by early action")), lines([Pair(str(len(avoided))), *avoided])),
         (say(N_("Told in a milder variant")), lines([Pair(str(len(milder))), *milder])),
     ]
-    return [Heading(text=say(N_("Escalations taken and avoided")), level=2), Facts(rows=rows)]
+    which = ("contingencies", "offered", "released", "declined", "avoided", "milder")
+    traced = [f"metric:{each}" for each in which]
+    return [Heading(text=say(N_("Escalations taken and avoided")), level=2), Facts(rows=rows, traced=traced)]
 
 
 def _avoided(d: Dossier, number: str, actions: tuple[str, ...]) -> Pair:
@@ -108,6 +112,7 @@ def attendance_grid(d: Dossier) -> Grid:
         )
         for each in d.metrics.attendance
     ]
+    traced = [f"metric:attendance:{each.unit}" for each in d.metrics.attendance]
     if rows:
         words = say(N_("Sum, units counted: {n} of {total}"), n=len(counted), total=len(rows))
         sums = (
@@ -116,6 +121,7 @@ def attendance_grid(d: Dossier) -> Grid:
             count(sum(each.fit or 0 for each in counted)),
         )
         rows.append((Pair(""), words, *sums))
+        traced.append("metric:attendance")
     return Grid(
         caption=say(N_("Attendance by unit")),
         sheet=d.voice.say(N_("Attendance")),
@@ -129,4 +135,5 @@ def attendance_grid(d: Dossier) -> Grid:
         rows=rows,
         none=say(N_("The pack has no roster.")),
         strong=frozenset({len(rows) - 1}) if rows else frozenset(),
+        traced=traced,
     )
