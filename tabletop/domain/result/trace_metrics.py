@@ -30,7 +30,7 @@ def on_time(sources: Sources, _name: str) -> Traced:
         piece("kept", on_time=kept.on_time, planned=kept.planned, tolerance_ms=kept.tolerance_ms),
         *_delays(sources, delays),
     ]
-    return kept.on_time, pieces, _fates(sources, delays)
+    return kept.on_time, pieces, _releases(sources, delays)
 
 
 def off_time(fate: Fate) -> Callable[[Sources, str], Traced]:
@@ -39,18 +39,20 @@ def off_time(fate: Fate) -> Callable[[Sources, str], Traced]:
     def trace(sources: Sources, _name: str) -> Traced:
         kept = sources.debrief.metrics.timeliness
         numbers: tuple[str, ...] = getattr(kept, fate)
-        pieces = [piece("missed", n=len(numbers), fate=fate, tolerance_ms=kept.tolerance_ms)]
+        counted = piece("missed", n=len(numbers), fate=fate, tolerance_ms=kept.tolerance_ms)
         if fate in ("early", "late"):
-            pieces += _delays(sources, numbers)
-        else:
-            results = {each.number: each for each in sources.debrief.injects}
-            pieces += [
-                piece("undelivered", inject=number, planned_ms=results[number].planned_ms, figure=_of(number))
-                for number in numbers
-            ]
-        return len(numbers), pieces, _fates(sources, numbers)
+            return len(numbers), [counted, *_delays(sources, numbers)], _releases(sources, numbers)
+        return len(numbers), [counted, *_undelivered(sources, numbers)], _fates(sources, numbers)
 
     return trace
+
+
+def _undelivered(sources: Sources, numbers: Iterable[str]) -> list[Piece]:
+    results = {each.number: each for each in sources.debrief.injects}
+    return [
+        piece("undelivered", inject=number, planned_ms=results[number].planned_ms, figure=_of(number))
+        for number in numbers
+    ]
 
 
 def _delays(sources: Sources, numbers: Iterable[str]) -> list[Piece]:
@@ -288,3 +290,8 @@ def _of(number: str | None) -> str:
 def _fates(sources: Sources, numbers: Iterable[str]) -> list[Row]:
     """Return the rows in which injects were offered, released, declined, held, skipped or taken back."""
     return [row for number in numbers for row in sources.fates(number)]
+
+
+def _releases(sources: Sources, numbers: Iterable[str]) -> list[Row]:
+    """Return the rows of standing releases."""
+    return [row for number in numbers for row in sources.releases(number)]

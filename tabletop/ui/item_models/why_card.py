@@ -156,8 +156,9 @@ def _inject(values: Values, names: WhyNames, _trace: Trace) -> Iterator[str]:
 
 def _latency(values: Values, names: WhyNames, trace: Trace) -> Iterator[str]:
     counts = values["answered"]
-    words = N_("{n} of {total} injects answered.")
-    yield names.say(words, n=counts["answered"], total=counts["released"])
+    answered, released = counts["answered"], counts["released"]
+    words = N_("{n} of {total} injects answered; still open: {open}.")
+    yield names.say(words, n=answered, total=released, open=released - answered)
     yield names.say(_MEASURED[trace.name])
     yield percentiles(values, names)
 
