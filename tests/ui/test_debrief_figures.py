@@ -17,6 +17,7 @@ from tabletop.reports.debrief_charts import figures as charts
 from tabletop.reports.document import Cell, Figure, Grade, Number
 from tabletop.reports.dossier import dossier_of
 from tabletop.services.workplace import PaperOrder, paperwork_of
+from tabletop.ui.item_models.why_page import leads_to
 from tabletop.ui.pages.debrief_figures import FiguresPart
 from tabletop.ui.widgets.debrief_layout import FIGURES
 from tabletop.ui.widgets.debrief_table import DebriefTable
@@ -208,8 +209,10 @@ def test_the_chosen_row_opens_by_f3_by_enter_and_by_double_click_and_escape_lead
 
     screen.press(Qt.Key.Key_F3)
     by_key = why_words(screen)
+    assert not part(screen).list.isVisible(), "the list gives way to the panel"
     screen.press(Qt.Key.Key_Escape)
     assert screen.page.why.panel is None
+    assert part(screen).list.isVisible()
     assert QApplication.focusWidget() is table
     screen.press(Qt.Key.Key_Return)
     by_enter = why_words(screen)
@@ -237,11 +240,16 @@ def test_the_row_and_what_it_opened_stay_over_new_rows_and_another_language(open
     screen.ctrl(Qt.Key.Key_3)
     assert part(screen).chosen_row == "latency:response#2"
     assert why_words(screen).startswith("Median to the first action: ")
+    assert part(screen).list.isVisible(), "whoever comes back to the part can choose another figure"
+    screen.press(Qt.Key.Key_F3)
     screen.window.change_look(language="id", theme="night")
     screen.settle()
 
     assert part(screen).chosen_row == "latency:response#2"
     assert why_words(screen).startswith("Median aksi pertama: ")
+    assert not part(screen).list.isVisible()
+    screen.press(Qt.Key.Key_Escape)
+    assert part(screen).list.isVisible()
 
 
 def test_where_a_table_has_no_row_f3_says_what_is_missing(open_screen: OpenScreen) -> None:
@@ -254,3 +262,54 @@ def test_where_a_table_has_no_row_f3_says_what_is_missing(open_screen: OpenScree
 
     assert screen.page.why.panel is None
     assert screen.message == part(screen)._figures[empty].none != ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "title", "leads_on"),
+    [
+        ("action:E04.a", "E04.a: ", "inject:E04"),
+        ("objective:O2", "O2: 100.0 %", "action:E02.a"),
+        ("inject:E02", "E02: T+00:02:00", "action:E02.a"),
+        ("metric:on-time", "On time: ", "inject:E02"),
+        ("metric:objective:O2", "By objective, O2: 100.0 %", "objective:O2"),
+        ("metric:rated-twice", "Actions with two or more raters: 0 of 7", "agreement"),
+    ],
+)
+def test_from_what_a_row_opens_one_goes_on_and_back_to_the_row(
+    open_screen: OpenScreen, figure: str, title: str, leads_on: str
+) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+    table = go_to_row(screen, figure)
+
+    screen.press(Qt.Key.Key_F3)
+    first = why_words(screen)
+    panel = screen.page.why.panel
+    assert panel is not None
+    rows = [panel.table.row_at(at) for at in range(panel.table.model().rowCount())]
+    panel.table.select(next(row for row in rows if leads_to(row) == leads_on))
+    screen.press(Qt.Key.Key_Return)
+    second = why_words(screen)
+    screen.press(Qt.Key.Key_Backspace)
+    back = why_words(screen)
+    screen.press(Qt.Key.Key_Backspace)
+
+    assert first.startswith(title)
+    assert second != first == back
+    assert screen.page.why.panel is None
+    assert QApplication.focusWidget() is table
+
+
+def test_from_the_list_and_the_button_below_the_chosen_row_opens_too(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.ctrl(Qt.Key.Key_3)
+
+    screen.press(Qt.Key.Key_F3)
+    by_key = why_words(screen)
+    screen.press(Qt.Key.Key_Escape)
+    focus = QApplication.focusWidget()
+    screen.parts.foot.why.click()
+
+    assert focus is part(screen).list
+    assert by_key.startswith("O1: ")
+    assert why_words(screen) == by_key

@@ -1,4 +1,5 @@
 """Every row of every table under Figures opens a page that holds its numbers, and rows of the journal."""
+# ruff: noqa: RUF001 - dashes as they are shown
 
 from __future__ import annotations
 
@@ -7,9 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from builders import MINUTE, inject, objective, roster_unit, scenario
+from domain.metric_rows import expected
+from ui.test_debrief_why import lines, page_of, release
 
 from tabletop import paths
 from tabletop.bootstrap.figure_copies import figures
+from tabletop.domain.plan.triggers import Unmet
 from tabletop.domain.play import events as ev
 from tabletop.domain.result.trace import Trace, trace_of
 from tabletop.exchange.pack_reader import read_pack
@@ -27,6 +32,13 @@ from tabletop.ui.theme import FIELD
 
 pytestmark = pytest.mark.slow
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+PLAN = scenario(
+    inject("E01", expected("E01.a", "OPS", "plan 1")),
+    inject("E02", expected("E02.a", "OPS", "plan 1"), at_ms=0),
+    inject("C01", kind="contingency", at_ms=None, when=Unmet(actions=("E01.a",), after_ms=MINUTE)),
+    objectives=(objective("O1"),),
+    roster=(roster_unit("K1"),),
+)
 PACKS = ("quick-start", pytest.param("sispamkota-2024", marks=pytest.mark.long))
 
 
@@ -148,3 +160,43 @@ def is_counted(figure: str, event: ev.Event, session: Session) -> bool:
             return figure == "metric:contingencies"
         case _:
             return False
+
+
+@pytest.mark.parametrize(
+    ("figure", "title", "formula"),
+    [
+        ("metric:on-time", "On time: 0 of 0", "No inject with a planned T+ was released."),
+        ("metric:late", "Too late: 0", "Released more than 01:00 after the planned T+: 0."),
+        ("metric:phase:", "By phase, none: –", "No action is graded: there is no percent."),
+        ("metric:cell:OPS", "By cell, OPS: –", "No action is graded: there is no percent."),
+        ("metric:sources", "Information with a source rating: 0 of 0", "No information was logged."),
+        ("metric:paragraph:1", "Paragraph, actions met: 0 of 2", "0 of 2 actions that cite it were met."),
+        ("metric:avoided", "Avoided by early action: 0", "0 of 1 contingencies."),
+        ("metric:milder", "Told in a milder variant: 0", "Injects told in a milder variant: 0."),
+        ("metric:attendance:K1", "Attendance, K1: – / 10", "This unit was not counted."),
+        ("metric:attendance", "Attendance: 0 / 0", "Present 0 of 0, fit 0."),
+        ("metric:evaluators", "Evaluators: 0", "Nobody has assessed an action."),
+        ("metric:rated-once", "Actions with at least one rater: 0 of 0", "0 of 0 actions"),
+    ],
+)
+def test_a_metric_of_which_there_is_nothing_says_so(figure: str, title: str, formula: str) -> None:
+    page = page_of(figure, plan=PLAN)
+
+    assert (page.title, page.formula[0]) == (title, formula)
+
+
+def test_below_five_answers_the_times_themselves_stand_in_order() -> None:
+    told = [
+        (ev.DecisionLogged(cell="OPS", text="x", inject=number, told=("LO",)), {"at_ms": at * MINUTE})
+        for number, at in (("E01", 3), ("E02", 1))
+    ]
+    page = page_of("metric:relay:OPS:LO", release("E01"), release("E02"), *told, plan=PLAN)
+
+    assert page.title == "OPS told LO: –"
+    assert page.formula[0] == "Told of 2 injects; of 2 it is known when the sender knew."
+    assert page.formula[-1].startswith("Below 5 answers there is no percentile")
+    assert lines(page)[:3] == [
+        "TIMES IN ORDER",
+        "E02 | Inject E02, rank 1  •  released T+00:00:00  •  told T+00:01:00 | 01:00 | opens",
+        "E01 | Inject E01, rank 2  •  released T+00:00:00  •  told T+00:03:00 | 03:00 | opens",
+    ]

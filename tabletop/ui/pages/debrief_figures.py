@@ -35,6 +35,7 @@ class FiguresPart(FigureBrowser):
 
     def enter(self) -> None:
         """Take the focus where it was last: in the list the arrows choose, in the table too."""
+        self.list.show()
         (self.focusWidget() or self.list).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._is_stale:
             self._desk.tasks.spawn(self._read())
@@ -50,17 +51,18 @@ class FiguresPart(FigureBrowser):
         return True
 
     def keep(self) -> dict[str, Any]:
-        """Return which figure and which row of its table is chosen."""
-        return {"name": self.chosen_name, "row": self.chosen_row}
+        """Return which figure and which row of its table is chosen, and whether the list gave way."""
+        return {"name": self.chosen_name, "row": self.chosen_row, "gave_way": self.list.isHidden()}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Choose them again."""
         self.choose(kept["name"], kept["row"])
+        self.list.setHidden(kept["gave_way"])
 
     def _open(self, row: str) -> None:
-        """Open the figure of a row; where there is none say what is missing."""
+        """Open the figure of a row, for which the list gives way; where there is none say what is missing."""
         if figure := leads_to(row):
-            self._desk.open_why(figure)
+            self.list.setHidden(self._desk.open_why(figure))
         elif self._chosen is not None:
             self._desk.say(self._chosen.none or self._chosen.alternative)
 
