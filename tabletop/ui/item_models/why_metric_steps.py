@@ -64,7 +64,7 @@ def _median(names: WhyNames, *, answered: int, released: int, p50_ms: int | None
         why = names.say(N_("below {least} answers the times themselves"), least=MIN_FOR_PERCENTILES)
     else:
         why = names.say(N_("rank {rank} of {n}"), rank=rank, n=answered)
-    return cells("p50", names.say(N_("Median")), names.span(p50_ms), second=_joined(n, why))
+    return cells("p50", names.say(N_("Middle answer (median)")), names.span(p50_ms), second=_joined(n, why))
 
 
 def _telling(
