@@ -67,6 +67,6 @@ def test_the_readme_names_the_public_views() -> None:
 
     source = Path(views.__file__).read_text(encoding="utf-8")
 
-    for view in ("decisions", "releases", "assessments", "timeline"):
+    for view in ("decisions", "releases", "assessments", "feedback", "timeline"):
         assert f"`{view}(" in README
         assert view in source

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAME_IN_BOTH = {
     # Words that Indonesian writes alike, signs, and texts that hold only names and figures.
     "{message}. {usage}", "inject", "target", "T1", "nearest-rank", "Nearest-rank.",
-    "STARTEX", "ENDEX", "INJECT", "Inject", "LAPTOP", "Folder:", "Menu", "No",
+    "Median", "median {score}", "STARTEX", "ENDEX", "INJECT", "Inject", "LAPTOP", "Folder:", "Menu", "No",
     "INI BUKAN LATIHAN", "{kind}, {words}: {time}", "laptop", "Status", "Target",
 }  # fmt: skip
 """Indonesian texts that may equal their English: nothing else may."""

@@ -50,7 +50,7 @@ def print_comparison(
 
 
 def _one_page(work: Paperwork, order: PaperOrder, progress: Progress) -> PaperFile:
-    page = debrief_paper(work.scenario, work.debrief, order.languages, labels=order.labels)
+    page = debrief_paper(work.scenario, work.debrief, order.languages, labels=order.labels, paper=order.paper)
     progress(1, 1)
     return PaperFile(data=page.pdf, pages=1, substituted=page.substituted, shortened=page.shortened)
 

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.domain.play.journal import wall_text
 from tabletop.domain.result.debrief import (
     DeadlineResult,
@@ -140,7 +141,8 @@ def _findings(debrief: Debrief) -> dict[str, object]:
         "findings": [_finding(finding) for finding in debrief.findings],
         "plan": [_plan(plan) for plan in debrief.plan],
         "feedback": [
-            {"id": f"{given.row[0]}:{given.row[1]}", "text": given.text, "score": given.score}
+            {"id": f"{given.row[0]}:{given.row[1]}", "text": given.text}
+            | {name: getattr(given, name) for name in STATEMENTS}
             for given in debrief.feedback
         ],
         "deadlines": [_deadline(deadline) for deadline in debrief.deadlines],

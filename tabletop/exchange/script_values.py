@@ -19,6 +19,11 @@ def text(word: str) -> str:
     """Read a text of at most 4,000 characters."""
     if not word.strip():
         raise WrongWordError("script-value-empty")
+    return perhaps_text(word)
+
+
+def perhaps_text(word: str) -> str:
+    """Read a text of at most 4,000 characters, or none."""
     if len(word) > TEXT_LIMIT:
         raise WrongWordError("words-too-long", length=len(word), limit=TEXT_LIMIT)
     return word

@@ -9,7 +9,7 @@ from typing import get_args
 
 from tabletop.domain.play.additions import DeadlineClock, Method
 from tabletop.domain.play.events import Bearing, Element, Priority, Sense
-from tabletop.domain.play.follow_up import Progress
+from tabletop.domain.play.follow_up import SCORES, STATEMENTS, Progress
 from tabletop.exchange import script_values as read
 
 
@@ -216,7 +216,10 @@ VERBS = MappingProxyType(
             ),
         ),
         "close": _verb(_NUMBER, keys=(_needed("evidence", read.text),)),
-        "feedback": _verb(_TEXT, keys=(_argument("score", read.whole(1, 5)),)),
+        "feedback": _verb(
+            _argument("text", read.perhaps_text),
+            keys=tuple(_argument(name, read.whole(SCORES[0], SCORES[-1])) for name in STATEMENTS),
+        ),
         "note": _verb(_TEXT, keys=(_argument("question", read.whole(1, 999)), *_SHOWN_BY)),
     }
 )

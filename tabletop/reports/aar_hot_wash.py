@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
+from tabletop.domain.play.follow_up import SCORES
 from tabletop.domain.play.journal import is_directors
 from tabletop.domain.play.state import NoteRecord
+from tabletop.domain.result.feedback import Tally, tallies
+from tabletop.domain.result.latency import MIN_FOR_PERCENTILES
 from tabletop.i18n import N_, elapsed
-from tabletop.reports.document import Bullets, Grid, Heading, Part, Prose
+from tabletop.reports.document import Bullets, Cell, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
-from tabletop.reports.report_words import column, count, figures
+from tabletop.reports.report_words import NOTHING, column, count, figures
 from tabletop.reports.voice import Pair
-
-_BEST, _WORST = 5, 1
+from tabletop.wording.feedback import STATEMENTS
 
 
 def hot_wash(d: Dossier, *, level: Literal[2, 3] = 2) -> list[Part]:
@@ -58,31 +59,59 @@ def _told(note: NoteRecord) -> Pair:
 def feedback(d: Dossier) -> list[Part]:
     """Set how participants judged the exercise: how many gave which score, and what they wrote."""
     given, say = d.debrief.feedback, d.voice.pair
-    scored = [each.score for each in given if each.score is not None]
-    words = say(
-        N_("Answers: {n}; with a score: {scored}. No names are kept."), n=len(given), scored=len(scored)
-    )
-    texts = [
-        Pair(f"{each.score}/{_BEST}: {each.text}" if each.score is not None else each.text) for each in given
-    ]
-    none = say(N_("No feedback was typed in."))
     if not given:
-        return [Prose(text=none, tone="note")]
-    return [Prose(text=words), feedback_grid(d), Bullets(items=texts, none=none)]
+        return [Prose(text=say(_NO_FORM), tone="note")]
+    texts = [
+        Pair(f"{each.score}/{SCORES[-1]}: {each.text}" if each.score is not None else each.text)
+        for each in given
+        if each.text
+    ]
+    return [
+        Prose(text=say(N_("Forms typed in: {n}. No names are kept."), n=len(given))),
+        feedback_grid(d),
+        feedback_method(d),
+        Prose(text=say(N_("What was written, each after that participant's score all in all:"))),
+        Bullets(items=texts, none=say(N_("no text was written"))),
+    ]
+
+
+_NO_FORM = N_("No feedback was typed in.")
+_METHOD = N_(
+    "{worst} is no, not at all; {best} is yes, fully. n: how many scored the statement. Median: the middle"
+    " score; of an even number the lower of the two in the middle. Below {least} scores none is given."
+)
+
+
+def feedback_method(d: Dossier) -> Prose:
+    """Say what the numbers of `feedback_grid` are."""
+    text = d.voice.pair(_METHOD, worst=SCORES[0], best=SCORES[-1], least=MIN_FOR_PERCENTILES)
+    return Prose(text=text, tone="note")
 
 
 def feedback_grid(d: Dossier) -> Grid:
-    """Return how many participants gave each score; a mean of judgements would say less."""
-    say = d.voice.pair
-    scores = Counter(each.score for each in d.debrief.feedback)
-    names = {_BEST: say(N_("5, very good")), _WORST: say(N_("1, poor"))}
+    """Return how many participants gave each score to each statement; a mean of judgements would say less."""
+    say, given = d.voice.pair, d.debrief.feedback
+    found = tallies(given) if given else []
     return Grid(
         caption=d.voice.label("participant_feedback"),
         sheet=d.voice.say(N_("Feedback")),
-        columns=(column(say(N_("Score")), 4, 16), figures(say(N_("Participants")), 2, 14)),
-        rows=[
-            (names.get(score, Pair(str(score))), count(scores[score]))
-            for score in range(_BEST, _WORST - 1, -1)
-        ],
-        none=say(N_("No feedback was typed in.")),
+        columns=(
+            column(Pair("No."), 0.9, 5),
+            column(say(N_("Statement")), 9, 60),
+            *(figures(Pair(str(score)), 0.8, 6) for score in SCORES),
+            figures(Pair("n"), 0.9, 6),
+            figures(say(N_("Median")), 1.6),
+        ),
+        rows=[_tally_row(d, number, tally) for number, tally in enumerate(found, start=1)],
+        none=say(_NO_FORM),
+    )
+
+
+def _tally_row(d: Dossier, number: int, tally: Tally) -> tuple[Cell, ...]:
+    return (
+        count(number),
+        d.voice.pair(STATEMENTS[tally.statement]),
+        *(count(n) for n in tally.counts),
+        count(tally.n),
+        NOTHING if tally.median is None else count(tally.median),
     )

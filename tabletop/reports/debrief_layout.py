@@ -21,10 +21,8 @@ from tabletop.reports.debrief_header import header
 from tabletop.reports.debrief_objectives import objectives_section
 from tabletop.reports.debrief_result import result_section
 from tabletop.reports.debrief_timeline import timeline_section
-from tabletop.reports.frame import BOTTOM, PAGE_HEIGHT, TEXT_WIDTH, TOP, column_x
-
-ROOM = PAGE_HEIGHT - TOP - BOTTOM - FOOTER_HEIGHT
-"""What stands between the page's top and its footer, in points."""
+from tabletop.reports.document import SIZES_MM, Paper
+from tabletop.reports.frame import BOTTOM, MM, TEXT_WIDTH, TOP, column_x
 
 _Step = tuple[tuple[str, Any], ...]
 _STEPS: tuple[_Step, ...] = (
@@ -63,9 +61,13 @@ def first_rung(edition: Edition) -> Rung:
 
 
 class Layout:
-    """The parts of one page in every form that was tried, each built once."""
+    """The parts of one page in every form that was tried, each built once.
 
-    def __init__(self, edition: Edition) -> None:
+    `room` is what stands between the page's top and its footer, in points.
+    """
+
+    def __init__(self, edition: Edition, paper: Paper = "a4") -> None:
+        self.room = SIZES_MM[paper][1] * MM - TOP - BOTTOM - FOOTER_HEIGHT
         self._edition = edition
         self._built: dict[tuple[object, ...], Block] = {}
 
@@ -74,13 +76,16 @@ class Layout:
         rung = first_rung(self._edition)
         taken: list[tuple[Rung, _Step]] = []
         for step in _STEPS:
-            if self.height(rung) <= ROOM:
+            if self.height(rung) <= self.room:
                 break
             taken.append((rung, step))
             rung = replace(rung, **dict(step))
         for before, step in reversed(taken) if rung.has_strip else ():
             restored = replace(rung, **{name: getattr(before, name) for name, _ in step})
-            if all(getattr(rung, name) == value for name, value in step) and self.height(restored) <= ROOM:
+            if (
+                all(getattr(rung, name) == value for name, value in step)
+                and self.height(restored) <= self.room
+            ):
                 rung = restored
         return rung
 

@@ -19,6 +19,8 @@ from tabletop.domain.play.events import Letter
 from tabletop.reports.voice import Pair
 
 Paper = Literal["a4", "f4"]
+SIZES_MM: dict[Paper, tuple[int, int]] = {"a4": (210, 297), "f4": (215, 330)}
+"""F4 is the folio of Indonesian offices."""
 Align = Literal["left", "right", "centre"]
 Tone = Literal["body", "strong", "note"]
 

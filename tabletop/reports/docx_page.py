@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from tabletop.reports.document import Document, Paper
+from tabletop.reports.document import SIZES_MM, Document, Paper
 from tabletop.reports.docx_xml import (
     NAMESPACE,
     TWIPS,
@@ -22,8 +22,6 @@ from tabletop.reports.docx_xml import (
     unbroken,
 )
 
-SIZES: dict[Paper, tuple[int, int]] = {"a4": (210, 297), "f4": (215, 330)}
-"""In millimetres."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 18, 12, 20, 16
 _LETTERHEAD_TWIPS = 2154
 """38 mm."""
@@ -38,13 +36,13 @@ _FRAME = '<w:b/><w:sz w:val="18"/><w:bdr w:val="single" w:sz="8" w:space="0" w:c
 
 def text_twips(paper: Paper) -> int:
     """Return how wide the text is set."""
-    return round((SIZES[paper][0] - _LEFT - _RIGHT) / 25.4 * 72 * TWIPS)
+    return round((SIZES_MM[paper][0] - _LEFT - _RIGHT) / 25.4 * 72 * TWIPS)
 
 
 def lay_out(file: DocxFile, document: Document, paper: Paper) -> None:
     """Set the paper, its margins, and what stands at the head and foot of every page."""
     section: Section = file.sections[0]
-    width, height = SIZES[paper]
+    width, height = SIZES_MM[paper]
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
     section.top_margin, section.bottom_margin = Mm(_TOP), Mm(_BOTTOM)

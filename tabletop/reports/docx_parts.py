@@ -102,8 +102,8 @@ class Parts:
         rows = [
             xml.row(
                 (
-                    xml.cell(self._words(label, "left", "<w:b/>"), widths[0]),
-                    xml.cell(self._words(value, "left", ""), widths[1]),
+                    xml.cell(self._words(label, "", "<w:b/>"), widths[0]),
+                    xml.cell(self._words(value, "", ""), widths[1]),
                 ),
                 _WHOLE_ROW if len(value.first) < _LONGEST_WHOLE else "",
             )
@@ -198,7 +198,7 @@ class Parts:
 
     def _head(self, grid: Grid, sides: Sequence[Align], widths: Sequence[int]) -> str:
         cells = [
-            xml.cell(self._words(column.title, side, "<w:b/>"), width, xml.rule("bottom", 8))
+            xml.cell(self._words(column.title, xml.aligned(side), "<w:b/>"), width, xml.rule("bottom", 8))
             for column, side, width in zip(grid.columns, sides, widths, strict=True)
         ]
         return xml.row(cells, f"{_WHOLE_ROW}<w:tblHeader/>")
@@ -206,26 +206,27 @@ class Parts:
     def _row(
         self, cells: Sequence[Cell], sides: Sequence[Align], widths: Sequence[int], *, is_strong: bool
     ) -> str:
-        bold, edge = ("<w:b/>", xml.rule("top", 8)) if is_strong else ("", "")
+        bold, edge, kept = ("<w:b/>", xml.rule("top", 8), _KEPT) if is_strong else ("", "", "")
         written, longest = [], 0
         for content, side, width in zip(cells, sides, widths, strict=True):
-            written.append(xml.cell(self._content(content, side, bold), width, edge))
+            written.append(xml.cell(self._content(content, kept + xml.aligned(side), bold), width, edge))
             longest = max(longest, len(content.first) if isinstance(content, Pair) else 0)
         return xml.row(written, _WHOLE_ROW if longest < _LONGEST_WHOLE else "")
 
-    def _content(self, content: Cell, align: Align, bold: str) -> str:
+    def _content(self, content: Cell, stands: str, bold: str) -> str:
+        """Write a cell's paragraph; `stands` are its properties."""
         if isinstance(content, Number):
-            return xml.paragraph(xml.run(content.words, bold), _TEXT, xml.aligned(align))
+            return xml.paragraph(xml.run(content.words, bold), _TEXT, stands)
         if isinstance(content, Grade):
             letter = content.letter
             runs = (
                 xml.run(f"\u00a0{letter}\u00a0", _CHIPS[letter]) if letter else xml.run("\N{EN DASH}", bold)
             )
-            return xml.paragraph(runs, _TEXT, xml.aligned(align))
-        return self._words(content, align, bold)
+            return xml.paragraph(runs, _TEXT, stands)
+        return self._words(content, stands, bold)
 
-    def _words(self, pair: Pair, align: Align, bold: str) -> str:
-        return xml.paragraph(xml.pair_runs(pair, self._tongues, properties=bold), _TEXT, xml.aligned(align))
+    def _words(self, pair: Pair, stands: str, bold: str) -> str:
+        return xml.paragraph(xml.pair_runs(pair, self._tongues, properties=bold), _TEXT, stands)
 
     def _widths(self, shares: Sequence[float]) -> list[int]:
         return [round(self._width * share / sum(shares)) for share in shares]

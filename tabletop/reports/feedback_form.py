@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.follow_up import SCORES, STATEMENTS
 from tabletop.i18n import N_
 from tabletop.reports.document import Document, Facts, Grid, Number, Part, Prose, WriteIn
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_frame import report
 from tabletop.reports.report_words import column, marks
 from tabletop.reports.voice import Pair
+from tabletop.wording.feedback import STATEMENTS as SENTENCES
 
-_SCORES = (1, 2, 3, 4, 5)
-_STATEMENTS = (
-    N_("The scenario was plausible and realistic."),
-    N_("The right people from the right organizations took part."),
-    N_("I could do the tasks of my function as in real life."),
-    N_("I know better now what is in the plan, and what is missing in it."),
-    N_("All in all the exercise was worth my time."),
-)
 _QUESTIONS = (
     N_("What went well and should be kept?"),
     N_("What did not go well, or was missing?"),
@@ -43,7 +37,10 @@ def feedback_form(d: Dossier) -> Document:
 
 
 _HOW = N_("No name, please. Circle one number a line: 1 is no, not at all; 5 is yes, fully.")
-_TYPED_IN = N_("For the director: type in the score of statement 5 with each answer.")
+_TYPED_IN = N_(
+    "For the director: type in every form, the five scores and what was written. A number that is not circled"
+    " stays empty."
+)
 
 
 def _facts(d: Dossier, plan: Scenario) -> list[tuple[Pair, Pair]]:
@@ -62,15 +59,15 @@ def _statements(d: Dossier) -> Grid:
         columns=(
             column(Pair("No."), 0.8, 5),
             column(d.voice.pair(N_("Statement")), 9, 60),
-            *(marks(Pair(""), 0.8) for _ in _SCORES),
+            *(marks(Pair(""), 0.8) for _ in SCORES),
         ),
         rows=[
             (
                 Number(value=number, words=f"{number}."),
-                d.voice.pair(statement),
-                *(Number(value=score, words=str(score)) for score in _SCORES),
+                d.voice.pair(SENTENCES[statement]),
+                *(Number(value=score, words=str(score)) for score in SCORES),
             )
-            for number, statement in enumerate(_STATEMENTS, start=1)
+            for number, statement in enumerate(STATEMENTS, start=1)
         ],
         none=Pair(""),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.i18n import N_
-from tabletop.reports.aar_hot_wash import feedback, hot_wash
+from tabletop.reports.aar_hot_wash import feedback, feedback_grid, feedback_method, hot_wash
 from tabletop.reports.aar_overview import warnings
 from tabletop.reports.document import Bullets, Document, Grid, Heading, Part, Prose
 from tabletop.reports.dossier import Dossier
 from tabletop.reports.report_frame import report
-from tabletop.reports.report_words import column, count, figures, typed
+from tabletop.reports.report_words import NOTHING, column, count, figures, typed
 from tabletop.reports.voice import Pair
+from tabletop.wording.feedback import NAMES
 
 
 def hot_wash_report(d: Dossier) -> Document:
@@ -31,7 +33,7 @@ def hot_wash_report(d: Dossier) -> Document:
 
 
 def hot_wash_workbook(d: Dossier) -> Document:
-    """Return every note as a row, with the question that it answers, and the feedback."""
+    """Return every note as a row, with the question that it answers, and the feedback, form by form too."""
     say = d.voice.pair
     notes = Grid(
         caption=say(N_("Notes")),
@@ -55,14 +57,24 @@ def hot_wash_workbook(d: Dossier) -> Document:
         ],
         none=say(N_("no other note")),
     )
-    given = Grid(
-        caption=d.voice.label("participant_feedback"),
-        sheet=d.voice.say(N_("Feedback")),
-        columns=(figures(say(N_("Score")), 1.5), column(say(N_("Text")), 12, 100)),
-        rows=[
-            (typed(None) if each.score is None else count(each.score), Pair(each.text))
-            for each in d.debrief.feedback
-        ],
+    parts: list[Part] = [notes, feedback_grid(d), feedback_method(d), _forms_grid(d)]
+    return report(d, d.voice.label("hot_wash"), parts)
+
+
+def _forms_grid(d: Dossier) -> Grid:
+    """Return every form that was typed in as a row: its scores in the order of the paper, and its text."""
+    say = d.voice.pair
+    rows = []
+    for form in d.debrief.feedback:
+        scores = [getattr(form, name) for name in STATEMENTS]
+        rows.append((*(NOTHING if score is None else count(score) for score in scores), typed(form.text)))
+    return Grid(
+        caption=say(N_("Feedback forms")),
+        sheet=d.voice.say(N_("Feedback forms")),
+        columns=(
+            *(figures(say(NAMES[name]), 1.5, 18) for name in STATEMENTS),
+            column(say(N_("Text")), 12, 100),
+        ),
+        rows=rows,
         none=say(N_("No feedback was typed in.")),
     )
-    return report(d, d.voice.label("hot_wash"), [notes, given])

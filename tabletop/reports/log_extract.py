@@ -72,10 +72,10 @@ def _grid(d: Dossier, log: list[LogLine]) -> Grid:
             figures(say(N_("Wall clock")), 1.9, 12),
             column(say(N_("Station")), 1.6, 10),
             figures(say(N_("Row")), 1.2, 8),
-            column(say(N_("Who")), 2.4, 16),
+            column(say(N_("Who")), 2.9, 16),
             column(say(N_("Kind")), 2.4, 16),
             column(say(N_("Inject")), 1.4, 8),
-            column(say(N_("Text")), 11, 100),
+            column(say(N_("Text")), 10.5, 100),
         ),
         rows=[
             (

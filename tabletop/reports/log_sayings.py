@@ -20,6 +20,7 @@ from tabletop.reports.report_terms import BEARINGS, CATEGORIES, COMPLETIONS, ELE
 from tabletop.reports.report_words import in_each, said, scenario_words, told_in_each, with_typed
 from tabletop.reports.timeline_clock import REASONS
 from tabletop.reports.voice import Pair
+from tabletop.wording.feedback import NAMES
 
 Saying = tuple[str, Pair]
 """The kind of a row as a msgid, and its text."""
@@ -71,7 +72,8 @@ def _noted(d: Dossier, event: ev.DecisionLogged | ObservationNoted) -> tuple[tup
 
 
 def _with_labels(d: Dossier, text: str, told: tuple[tuple[str, str | None], ...]) -> Pair:
-    return Pair("\n".join([text, *(line for label, words in told if (line := said(d.voice, label, words)))]))
+    told_lines = (said(d.voice, label, words) for label, words in told)
+    return Pair("\n".join(line for line in (text, *told_lines) if line))
 
 
 def _acknowledged(d: Dossier, event: ev.InjectAcknowledged) -> Saying:
@@ -221,6 +223,15 @@ def _revised(d: Dossier, event: later.ActionRevised) -> Saying:
     return N_("action revised"), _with_labels(d, text, told)
 
 
+def _feedback(d: Dossier, event: later.FeedbackGiven) -> Saying:
+    scores = (
+        f"{d.voice.slash(NAMES[name])} {score}/{later.SCORES[-1]}"
+        for name in later.STATEMENTS
+        if (score := getattr(event, name)) is not None
+    )
+    return N_("feedback"), _with_labels(d, event.text, ((N_("Scores"), ", ".join(scores)),))
+
+
 def _note(d: Dossier, event: ev.NoteTaken) -> Saying:
     question = None if event.question is None else str(event.question)
     told = ((N_("Cell"), event.cell), (N_("Question"), question), (N_("Rows"), ", ".join(event.rows or ())))
@@ -292,9 +303,7 @@ _SAYINGS: dict[type[ev.Event], Callable[[Dossier, Any], Saying]] = {
     later.ActionClosed: _typed(
         N_("action closed"), lambda event: f"{event.plan_station}:{event.plan_seq}. {event.evidence}"
     ),
-    later.FeedbackGiven: _typed(
-        N_("feedback"), lambda event: f"{event.score}/5: {event.text}" if event.score else event.text
-    ),
+    later.FeedbackGiven: _feedback,
     ev.NoteTaken: _note,
     ev.ReadinessChecked: _counted,
     ev.UnitCounted: _unit,

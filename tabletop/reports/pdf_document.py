@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tabletop.reports.document import (
     Bullets,
@@ -71,9 +72,13 @@ class _Setting:
         """Yield title and parts."""
         yield title_piece(self._document.title, self.setter, self._width)
         turns = False
-        for number, part in enumerate(self._document.parts):
+        parts = self._document.parts
+        for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
             turns = turns or isinstance(part, PageBreak)
-            for piece in self._of(part, number):
+            pieces = list(self._of(part, number))
+            if isinstance(part, Prose | Bullets) and isinstance(following, Signatures):
+                pieces[-1] = replace(pieces[-1], is_kept=True)  # nobody signs a page that says nothing
+            for piece in pieces:
                 yield replace(piece, starts_page=True) if turns else piece
                 turns = False
             self._steps.advance()

@@ -9,21 +9,28 @@ from datetime import datetime
 from reportlab.pdfgen.canvas import Canvas
 
 from tabletop.reports.block import Block
-from tabletop.reports.frame import LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP
+from tabletop.reports.document import SIZES_MM, Paper
+from tabletop.reports.frame import LEFT, MM, TOP
 
 
 def pdf_file(
-    pages: Iterable[Block], *, title: str, language: str, subject: str = "", at: datetime | None = None
+    pages: Iterable[Block],
+    *,
+    title: str,
+    language: str,
+    subject: str = "",
+    at: datetime | None = None,
+    paper: Paper = "a4",
 ) -> bytes:
-    """Draw each block on an A4 page of its own; the same blocks give the same bytes.
+    """Draw each block on a page of its own; the same blocks give the same bytes.
 
     The file's dates are `at`, its id follows from its content.
     """
     buffer = io.BytesIO()
-    size = (PAGE_WIDTH, PAGE_HEIGHT)
-    canvas = new_canvas(buffer, size=size, title=title, language=language, subject=subject, at=at)
+    width, height = (side * MM for side in SIZES_MM[paper])
+    canvas = new_canvas(buffer, size=(width, height), title=title, language=language, subject=subject, at=at)
     for page in pages:
-        page.draw(canvas, LEFT, PAGE_HEIGHT - TOP)
+        page.draw(canvas, LEFT, height - TOP)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

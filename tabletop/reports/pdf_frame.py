@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.reports.document import Document, Paper
+from tabletop.reports.document import SIZES_MM, Document, Paper
 from tabletop.reports.flowables import fitted_words
 from tabletop.reports.frame import BOLD, BOTTOM, LEFT, MM, REGULAR, SEMIBOLD, TOP, Style
 from tabletop.reports.pdf_flow import Room
 from tabletop.reports.pdf_lines import Setter
 from tabletop.reports.pdf_pen import Pen
 
-SIZES: dict[Paper, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "f4": (215 * MM, 330 * MM)}
-"""F4 is the folio of Indonesian offices."""
 _RIGHT = 12 * MM
 _LETTERHEAD = 38 * MM
 _HEAD, _FOOT = 27.0, 22.0
@@ -34,7 +32,8 @@ class Sheet:
     @classmethod
     def of(cls, paper: Paper, *, has_letterhead: bool) -> Sheet:
         """Return the sheet of a kind of paper."""
-        return cls(*SIZES[paper], letterhead=_LETTERHEAD if has_letterhead else 0.0)
+        width, height = SIZES_MM[paper]
+        return cls(width * MM, height * MM, letterhead=_LETTERHEAD if has_letterhead else 0.0)
 
     @property
     def text_width(self) -> float:

@@ -96,12 +96,17 @@ class TablePart:
 
     @property
     def least(self) -> float:
-        """Return the height of the head and the first row, or of a high row's beginning."""
-        first = next(self._rows(), None)
-        if first is None:
-            return self.table.head_height
-        few = max(sum(mark.leading for mark in cell[:_FEWEST]) for cell in first.cells) + 2 * PAD
-        return self.table.head_height + min(first.height, max(few, CHIP * 4))
+        """Return the height of the head and the first row, or of a high row's beginning.
+
+        Strong rows in front head that row: they stay with it.
+        """
+        least = self.table.head_height
+        for row in self._rows():
+            if not row.is_strong:
+                few = max(sum(mark.leading for mark in cell[:_FEWEST]) for cell in row.cells) + 2 * PAD
+                return least + min(row.height, max(few, CHIP * 4))
+            least += row.height
+        return least
 
     def cut(self, room: float, fresh: float) -> tuple[Body, Body] | None:
         """Part it between two rows, or inside one that is too high to wait for the next page."""
@@ -120,6 +125,7 @@ class TablePart:
                 parted = self._parted(row, room, is_fresh=is_alone, at=stop, after=stop + 1)
                 if parted is not None:
                     return parted
+            stop = self._with_its_head(stop)
         if stop == self.start and self.begun is None:
             return None
         ends_here = stop == self.stop and self.ending is None
@@ -142,6 +148,13 @@ class TablePart:
             replace(self, stop=at, ending=before),
             replace(self, start=after, begun=rest),
         )
+
+    def _with_its_head(self, stop: int) -> int:
+        """Return where the page ends if the strong rows before row `stop`, which head it, go overleaf too."""
+        first = stop
+        while first > self.start and self.table.rows[first - 1].is_strong:
+            first -= 1
+        return first if first > self.start or self.begun is not None else stop
 
     def _until(self, stop: int) -> TablePart:
         return replace(self, stop=stop, ending=None)

@@ -78,7 +78,7 @@ def _ends(strip: Strip) -> Iterator[_Mark]:
     startex = strip.voice.label("startex").first if debrief.started_at else ""
     start = _wall(strip, debrief.started_at, startex)
     yield _Mark(scale.left, elapsed(0), start, ("start",))
-    at_end = debrief.ended_at
+    at_end = debrief.ended_at if debrief.elapsed_ms == scale.end_ms else None  # not the planned end
     end = _wall(strip, at_end, strip.voice.label("endex").first) if at_end else _wall_at(strip, scale.end_ms)
     yield _Mark(scale.right, elapsed(scale.end_ms), end, ("end",))
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
-from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.follow_up import (
+    SCORES,
+    STATEMENTS,
+    ActionCarried,
+    ActionClosed,
+    ActionRevised,
+    FeedbackGiven,
+)
 from tabletop.domain.play.journal import Header
 from tabletop.domain.play.state import ExerciseState, PlanRecord
 from tabletop.errors import Finding, UserError
@@ -38,13 +45,23 @@ class OpenActions:
 
 
 def give_feedback(
-    session: Session, text: str, *, score: int | None = None, hand: Hand = DIRECTORS_HAND
+    session: Session, /, text: str, *, hand: Hand = DIRECTORS_HAND, **scores: Any
 ) -> ExerciseState:
-    """Keep what a participant said of the exercise, without a name; `score` is 1 to 5."""
+    """Keep a participant's form, without a name: whole numbers by the names of `STATEMENTS`, a text, or both.
+
+    Raises UserError `feedback-score`, `feedback-empty`, `text-too-long`.
+    """
     moment = session.now()
-    if score is not None and not 1 <= score <= 5:
-        raise UserError("feedback-score", given=score)
-    session.write(FeedbackGiven(text=require_text(text, "feedback"), score=score), hand, moment)
+    for number, name in enumerate(STATEMENTS, start=1):
+        score = scores.get(name)
+        if score is not None and score not in SCORES:
+            raise UserError("feedback-score", number=number, given=score)
+    text = text.strip()
+    if text:
+        text = require_text(text, "feedback")
+    elif all(score is None for score in scores.values()):
+        raise UserError("feedback-empty")
+    session.write(FeedbackGiven(text=text, **scores), hand, moment)
     return session.state
 
 

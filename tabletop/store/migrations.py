@@ -51,7 +51,11 @@ def _to_4(_connection: Connection) -> None:
     """
 
 
-STEPS: tuple[Step, ...] = (_to_2, _to_3, _to_4)
+def _to_5(_connection: Connection) -> None:
+    """Know a score of `feedback` to each statement of the form, and the view of that name: only views."""
+
+
+STEPS: tuple[Step, ...] = (_to_2, _to_3, _to_4, _to_5)
 SCHEMA_VERSION = 1 + len(STEPS)
 
 

@@ -6,6 +6,7 @@ recorded; `observed_ms` is `elapsed_ms` where it was not said.
 
 from __future__ import annotations
 
+from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.store.counted_view import COUNTED_VIEWS
 from tabletop.store.standing_view import STANDING_ENTRIES
 
@@ -33,6 +34,13 @@ CREATE VIEW assessments AS
 SELECT json_extract(body, '$.action') AS action, station,
   json_extract(body, '$.completion') AS completion, observed_ms, author, state
 FROM standing_entries WHERE kind = 'assess' ORDER BY station, seq"""
+
+_FEEDBACK = f"""\
+CREATE VIEW feedback AS
+SELECT station, seq, elapsed_ms, wall_at,
+  {", ".join(f"json_extract(body, '$.{name}') AS {name}" for name in STATEMENTS)},
+  json_extract(body, '$.text') AS text, state
+FROM standing_entries WHERE kind = 'feedback' ORDER BY station, seq"""  # noqa: S608 - made of the constants
 
 _SUMMARIES = {
     "station-opened": ("clock",),
@@ -82,18 +90,20 @@ _SUMMARIES = {
     "improvise": ("inject", "title"),
     "deadline": ("text", "within_ms", "clock"),
     "done": ("text",),
-    "feedback": ("score", "text"),
+    "feedback": ("score", "realism", "attendance", "function", "plan", "text"),
     "revise": ("plan_station", "plan_seq", "text"),
     "close": ("plan_station", "plan_seq", "evidence"),
     "carry": ("exercise", "action", "text"),
 }
 """Which fields of a body stand in a line of the timeline, in this order."""
+_NAMED = frozenset(STATEMENTS) - {"score"}
+"""Fields that stand there with their names: numbers of which any may be missing."""
 
 
 def _timeline() -> str:
     cases = []
     for kind, names in _SUMMARIES.items():
-        parts = " || ".join(f"coalesce(' ' || json_extract(body, '$.{name}'), '')" for name in names)
+        parts = " || ".join(_part(name) for name in names)
         cases.append(f"    WHEN '{kind}' THEN substr({parts}, 2)")
     summary = "\n".join(cases)
     return f"""\
@@ -107,14 +117,20 @@ SELECT station, seq, kind, elapsed_ms, wall_at, author,
 FROM standing_entries ORDER BY wall_at, station, seq"""  # noqa: S608 - made of the constants above
 
 
+def _part(name: str) -> str:
+    lead = f" {name}=" if name in _NAMED else " "
+    return f"coalesce('{lead}' || json_extract(body, '$.{name}'), '')"
+
+
 _BY_NAME: dict[str, str] = COUNTED_VIEWS | {
     "standing_entries": STANDING_ENTRIES,
     "decisions": _DECISIONS,
     "releases": _RELEASES,
     "assessments": _ASSESSMENTS,
+    "feedback": _FEEDBACK,
     "timeline": _timeline(),
 }
-"""The last four are public; the others are ours."""
+"""The last five are public; the others are ours."""
 
 VIEW_NAMES = tuple(_BY_NAME)
 VIEWS = tuple(_BY_NAME.values())

@@ -86,7 +86,13 @@ SENTENCES = {
     "unknown-improvement": N_(
         "{station} has no improvement {given}; it has {count}. Nothing was written. Note it first."
     ),
-    "feedback-score": N_("A score is 1 to 5, not {given}. Nothing was written."),
+    "feedback-score": N_(
+        "The score of statement {number} is a whole number from 1 to 5, not “{given}”. Nothing was written."
+        " Type the number that is circled, or leave the field empty."
+    ),
+    "feedback-empty": N_(
+        "The feedback is empty. Nothing was written. Type at least one score, or what was written."
+    ),
     "letter-above-cap": N_(
         "A breached red line caps {target} at {cap}, and {letter} is above it. Nothing was written. Give the"
         " reason for your letter."

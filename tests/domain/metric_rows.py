@@ -34,7 +34,7 @@ from tabletop.domain.plan.text import Text
 from tabletop.domain.plan.triggers import Breached, Met, Unmet
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.events import UnknownEvent
-from tabletop.domain.play.follow_up import ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.follow_up import STATEMENTS, ActionClosed, ActionRevised, FeedbackGiven
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.stations import ClockMarked, ClockSynced, ConductTakenOver, StationOpened
 from tabletop.exchange.pack_writer import pack_texts
@@ -113,6 +113,7 @@ _releasing = st.builds(ev.InjectReleased, inject=_numbers, variant=st.integers(0
 _acknowledging = st.builds(ev.InjectAcknowledged, inject=_numbers, cell=_cells)
 _elements = st.sampled_from([None, "training", "planning"])
 _days = st.sampled_from([None, "2024-01-25", "2024-02-05", "2025-03-01", "soon"])
+_scores = st.none() | st.integers(1, 5)
 _plan_stations, _plan_seqs = st.sampled_from(["DIR", "P1"]), st.integers(1, 12)
 _following = st.one_of(
     st.builds(ev.ImprovementNoted, objective=st.sampled_from(["O1", "O2"]), text=st.just("x"),
@@ -123,7 +124,8 @@ _following = st.one_of(
               progress=st.sampled_from([None, "open", "started"])),
     st.builds(ActionClosed, plan_station=_plan_stations, plan_seq=_plan_seqs,
               evidence=st.sampled_from(["x", "y"])),
-    st.builds(FeedbackGiven, text=st.just("x"), score=st.none() | st.integers(1, 5)),
+    st.builds(FeedbackGiven, text=st.sampled_from(["x", ""]), **dict.fromkeys(STATEMENTS, _scores)),
+    st.builds(FeedbackGiven, text=st.just("x"), score=_scores),
 )  # fmt: skip
 _offsets = st.integers(-4, 4).map(lambda n: n * 45 * SECOND)
 _clock_acts = (

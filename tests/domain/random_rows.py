@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from tabletop.domain.plan.triggers import Breached
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineMet, DeadlineSet, InjectImprovised
-from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.follow_up import (
+    STATEMENTS,
+    ActionCarried,
+    ActionClosed,
+    ActionRevised,
+    FeedbackGiven,
+)
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.stations import (
     BranchesKept,
@@ -110,7 +116,7 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
         progress=st.sampled_from([None, "open", "started"]),
     ),
     st.builds(ActionClosed, plan_station=_planners, plan_seq=_seqs, evidence=_texts),
-    st.builds(FeedbackGiven, text=_texts, score=st.none() | st.integers(1, 5)),
+    st.builds(FeedbackGiven, text=_texts, **dict.fromkeys(STATEMENTS, st.none() | st.integers(1, 5))),
     st.builds(ev.NoteTaken, text=_texts),
     st.builds(
         InjectImprovised,

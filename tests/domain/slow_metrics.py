@@ -21,6 +21,8 @@ from domain.slow_rows import MS, faults_in, head_of, header_and_rows, key
 
 Json = dict[str, Any]
 NEVER_MS = 10**15
+FORM = ("realism", "attendance", "function", "plan", "score")
+"""The five statements of the participants' form, as it is printed."""
 GRADES = {"unmet": 0, "partial": 1, "met": 2}
 
 
@@ -53,7 +55,7 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
         "breaches": len(play["breaches"]),
         "notes": len(play["notes"]),
         "feedback": [
-            {"id": row_id(r), "text": r["body"]["text"], "score": r["body"].get("score")}
+            {"id": row_id(r), "text": r["body"]["text"], **{name: r["body"].get(name) for name in FORM}}
             for r in play["feedback"]
         ],
         "participants": play["participants"],

@@ -74,7 +74,7 @@ def wall(ms: int) -> datetime:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Scenario, Sequence[Recorded]]:
-    """Play the bundled sample in memory: 424 rows of three stations, two pauses, an undo."""
+    """Play the bundled sample in memory: 430 rows of three stations, two pauses, an undo."""
     folder = paths.bundled_pack(headless.DEMO_PACK)
     pack, _ = headless.read_a_pack(folder)
     clock = script.VirtualClock(pack.scenario.starts_at)

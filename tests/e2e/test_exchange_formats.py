@@ -84,7 +84,10 @@ SHAPE: dict[str, Any] = {
         "start": (str, None), "due": (str, None), "status": str, "element": (str, None),
         "priority": (str, None), "retest": (str, None), "evidence": (str, None), "carried_from": (str, None),
     }],
-    "feedback": [{"id": str, "text": str, "score": (int, None)}],
+    "feedback": [{
+        "id": str, "text": str, "realism": (int, None), "attendance": (int, None), "function": (int, None),
+        "plan": (int, None), "score": (int, None),
+    }],
     "deadlines": [{
         "id": str, "text": str, "clock": str, "set_ms": int, "due_ms": (int, None),
         "due_at": (str, None), "inject": (str, None), "done_ms": (int, None), "status": str,

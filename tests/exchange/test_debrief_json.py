@@ -61,9 +61,13 @@ def test_the_plan_says_what_became_of_each_action_and_where_it_comes_from() -> N
 
 
 def test_feedback_stands_without_a_name() -> None:
-    document = document_of(FeedbackGiven(text="too fast", score=2), FeedbackGiven(text="good"))
+    document = document_of(
+        FeedbackGiven(text="too fast", score=2),
+        FeedbackGiven(text="", realism=1, attendance=2, function=3, plan=4, score=5),
+    )
+    unsaid = {"realism": None, "attendance": None, "function": None, "plan": None}
 
     assert document["feedback"] == [
-        {"id": "DIR:1", "text": "too fast", "score": 2},
-        {"id": "DIR:2", "text": "good", "score": None},
+        {"id": "DIR:1", "text": "too fast", **unsaid, "score": 2},
+        {"id": "DIR:2", "text": "", "realism": 1, "attendance": 2, "function": 3, "plan": 4, "score": 5},
     ]

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.deadlines import deadline_face
+from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.domain.play.journal import Recorded
-from tabletop.domain.play.state import ExerciseState, InjectState, PlanRecord
+from tabletop.domain.play.state import ExerciseState, FeedbackRecord, InjectState, PlanRecord
 from tabletop.domain.result.readiness import readiness_result
 from tabletop.domain.result.scoring import ActionScore, ObjectiveScore, OverallScore, score
 from tabletop.exchange.typed_text import time_text
@@ -236,9 +237,11 @@ def _plans(snapshot: Snapshot) -> str:
 
 
 def _feedback(snapshot: Snapshot) -> str:
-    return _list(
-        f'"{given.text}"' + (f" {given.score}" if given.score else "") for given in snapshot.state.feedback
-    )
+    def said(given: FeedbackRecord) -> str:
+        others = [f"{name}={score}" for name in STATEMENTS[:-1] if (score := getattr(given, name))]
+        return " ".join([f'"{given.text}"', *others, *([str(given.score)] if given.score else [])])
+
+    return _list(said(given) for given in snapshot.state.feedback)
 
 
 def _notes(snapshot: Snapshot) -> str:

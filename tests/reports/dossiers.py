@@ -210,6 +210,7 @@ def _evaluated(rows: Rows) -> None:
     add(ev.NoteTaken(text="Catatan kosong", question=1), station="P1")
     add(later.FeedbackGiven(text="Berguna", score=5))
     add(later.FeedbackGiven(text="Terlalu singkat", score=3))
+    add(later.FeedbackGiven(text="", realism=4, attendance=2, function=3, plan=5))
 
 
 def dossier(

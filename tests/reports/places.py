@@ -14,7 +14,7 @@ from tabletop.reports.document import Bullets, Document, Facts, Figure, Grid, He
 
 CONSTANTS = frozenset({"T1", "SHA-256"})
 """Names with a digit: of the method, of the hash."""
-HEADS = frozenset({"p50", "p75", "p90"})
+HEADS = frozenset({"p50", "p75", "p90", "1", "2", "3", "4", "5"})
 Tables = dict[str, Callable[[], list[list[str]]]]
 
 

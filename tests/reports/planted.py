@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -64,8 +64,14 @@ def _wrong_grids(grid: Grid, typed: Typed) -> Iterator[tuple[str, Grid]]:
             for place, wrong in _wrong_texts(words_of(cell), typed):
                 rows = _put(grid.rows, n, _put(row, column, _as(cell, wrong)))
                 yield f"{grid.sheet} {n}/{column}: {place}", replace(grid, rows=rows)
-    if len(grid.rows) > 1 and grid.rows[0] != grid.rows[-1]:
-        yield f"{grid.sheet}: first row last", replace(grid, rows=[*grid.rows[1:], grid.rows[0]])
+    moved = [*grid.rows[1:], *grid.rows[:1]]
+    if _numbers(moved, typed) != _numbers(grid.rows, typed):
+        yield f"{grid.sheet}: first row last", replace(grid, rows=moved)
+
+
+def _numbers(rows: Sequence[Sequence[Cell]], typed: Typed) -> list[list[list[str]]]:
+    """Return the numbers of each cell; what moves only words is no wrong number."""
+    return [[found_in(words_of(cell).first, typed) for cell in row] for row in rows]
 
 
 def _as(cell: Cell, wrong: Pair) -> Cell:

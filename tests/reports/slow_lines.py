@@ -22,6 +22,8 @@ Lines = Iterator[str]
 MOST_LISTED = 3
 LEAST_UNITS = 10
 ONE = Some("1")
+SCORED = Some("1 5 5")
+"""The least and the greatest score of the participants' form, and how many scores a median needs."""
 STEPS = (Some("1 0"), Some("1 0 1"), Some("0"), Some("100"))
 """The numbers of the method's steps: worth of completion, worth of timeliness, met early, a percent."""
 
@@ -345,10 +347,12 @@ def said(x: Exercise, row: Json) -> Some:
 def feedback(x: Exercise) -> Lines:
     given = x.read["feedback"]
     if given:
-        yield some(len(given), sum(each["score"] is not None for each in given))
+        yield some(len(given))
+        yield SCORED
     for each in given:
         score = None if each["score"] is None else f"{each['score']}/5"
-        yield some(score, x.tokens_of(each["text"]))
+        if each["text"]:
+            yield some(score, x.tokens_of(each["text"]))
 
 
 def measured(x: Exercise) -> Some:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from domain.slow_metrics import FORM
 from domain.slow_play import row_id
 from domain.slow_rows import head_of
 from reports.slow_exercise import Exercise
 from reports.slow_figures import figure_lines
 from reports.slow_lines import (
     ONE,
+    SCORED,
     dates,
     feedback,
     hot_wash,
@@ -27,6 +29,7 @@ from reports.slow_lines import (
 from reports.slow_plan import whole_tables
 from reports.slow_sayings import SILENT, answered_objectives, inject_of, outcome, saying, who
 from reports.slow_tables import by_seen, injects, tables_of
+from reports.slow_tables import feedback as feedback_rows
 from reports.slow_words import DASH, NO_NUMBER, Some, instant, some
 
 Json = dict[str, Any]
@@ -294,8 +297,9 @@ def hot_wash_tables(x: Exercise) -> Tables:
              x.tokens_of(row["body"]["text"]), ", ".join(row["body"].get("rows") or []) or DASH]
             for row in notes
         ],
-        x.say("Feedback"): lambda: [
-            [DASH if each["score"] is None else str(each["score"]), x.tokens_of(each["text"])]
+        x.say("Feedback"): lambda: feedback_rows(x),
+        x.say("Feedback forms"): lambda: [
+            [*(DASH if each[name] is None else str(each[name]) for name in FORM), x.tokens_of(each["text"])]
             for each in x.read["feedback"]
         ],
     }  # fmt: skip
@@ -311,5 +315,5 @@ WORKBOOKS: dict[str, Paper] = PAPERS | {
     "summary": (short_lines, tables_of),
     "report": (workbook_lines, workbook_tables),
     "plan": (plan_opening, lambda x: tables_of(x) | whole_tables(x)),
-    "hot-wash": (lambda _: iter(()), hot_wash_tables),
+    "hot-wash": (lambda _: iter((SCORED,)), hot_wash_tables),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from domain.slow_metrics import FORM
 from reports.number_tokens import tokens
 from reports.slow_exercise import Exercise
 from reports.slow_words import Some, some
@@ -86,8 +87,8 @@ def _counted(x: Exercise, kind: str, body: Json) -> Iterator[str]:
         yield f"{body['plan_station']}:{body['plan_seq']}"
         yield body["evidence"]
     elif kind == "feedback":
-        yield f"{body['score']}/5" if body.get("score") else ""
         yield body["text"]
+        yield from (f"{body[name]}/5" for name in FORM if body.get(name))
 
 
 def signed_decimal(x: Exercise, value: Fraction) -> str:

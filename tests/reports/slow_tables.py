@@ -10,6 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from domain.slow_metrics import FORM
 from domain.slow_play import row_id
 from reports.slow_exercise import Exercise
 from reports.slow_lines import titled
@@ -23,6 +24,7 @@ Rows = list[Cells]
 Tables = dict[str, Callable[[], Rows]]
 LETTERS = ("P", "S", "M", "U")
 TOO_FEW = 10
+LEAST_SCORES = 5
 
 
 def tables_of(x: Exercise) -> Tables:
@@ -379,5 +381,11 @@ def stations(x: Exercise) -> Rows:
 
 
 def feedback(x: Exercise) -> Rows:
-    scores = [each["score"] for each in x.read["feedback"]]
-    return [[some(score), str(scores.count(score))] for score in (5, 4, 3, 2, 1)]
+    forms = x.read["feedback"]
+    rows = []
+    for number, name in enumerate(FORM, start=1):
+        given = sorted(form[name] for form in forms if form[name] is not None)
+        median = str(given[(len(given) - 1) // 2]) if len(given) >= LEAST_SCORES else DASH
+        counts = [str(given.count(score)) for score in (1, 2, 3, 4, 5)]
+        rows.append([str(number), NO_NUMBER, *counts, str(len(given)), median])
+    return rows if forms else []

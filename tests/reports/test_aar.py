@@ -16,6 +16,7 @@ from tabletop.reports.aar import after_action_report, summary_report
 from tabletop.reports.aar_agreement import alpha_band, kappa_band
 from tabletop.reports.aar_decisions import MOST_AN_OBJECTIVE
 from tabletop.reports.aar_workbook import after_action_workbook
+from tabletop.reports.debrief_edition import EN_DASH
 from tabletop.reports.document import Figure, Grid, Heading, Signatures
 from tabletop.reports.docx_document import docx_document
 from tabletop.reports.pdf_document import pdf_document
@@ -172,16 +173,20 @@ def test_the_improvement_plan_has_hseeps_columns_in_order() -> None:
     ]
 
 
-def test_feedback_is_counted_by_score_and_has_no_mean() -> None:
+def test_feedback_is_counted_by_statement_and_score_and_has_no_mean() -> None:
     table = grid(after_action_report(dossier("en")), "Feedback")
 
-    assert [[row(table, first)[1]] for first in ("5,", "4", "3", "2", "1,")] == [
-        ["1"],
-        ["0"],
-        ["1"],
-        ["0"],
-        ["0"],
-    ]
+    assert [column.title.first for column in table.columns][2:] == ["1", "2", "3", "4", "5", "n", "Median"]
+    assert row(table, "1")[1] == "The scenario was plausible and realistic."
+    assert row(table, "1")[2:] == ["0", "0", "0", "1", "0", "1", EN_DASH]
+    assert row(table, "5")[2:] == ["0", "0", "1", "0", "1", "2", EN_DASH]
+
+
+def test_feedback_of_scores_alone_is_counted_and_writes_no_line() -> None:
+    words = said(after_action_report(dossier("en")))
+
+    assert "Forms typed in: 3. No names are kept." in words
+    assert "score all in all:\n5/5: Berguna\n3/5: Terlalu singkat\n" in words
 
 
 def test_a_bilingual_report_says_our_words_twice_and_typed_ones_once() -> None:

@@ -21,7 +21,7 @@ from tabletop.reports.debrief_actions import due_words
 from tabletop.reports.debrief_edition import Edition
 from tabletop.reports.debrief_findings import id_ranges
 from tabletop.reports.debrief_footer import code_content
-from tabletop.reports.debrief_layout import ROOM, Layout, first_rung
+from tabletop.reports.debrief_layout import Layout, first_rung
 from tabletop.reports.debrief_objective_words import division
 from tabletop.reports.voice import Pair, Voice, clock_zone
 
@@ -167,7 +167,7 @@ def test_the_worst_page_fits_and_keeps_its_timeline(objectives: int, languages: 
 
     chosen = layout.choose()
 
-    assert layout.height(chosen) <= ROOM
+    assert layout.height(chosen) <= layout.room
     assert chosen.has_strip
 
 

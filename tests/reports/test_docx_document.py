@@ -11,7 +11,7 @@ from docx.shared import Mm
 from reports import sample_document
 from reports.docx_reading import headings, outward, packed, reopened, words
 
-from tabletop.reports.document import Heading, PrintingStoppedError, Prose
+from tabletop.reports.document import Grid, Heading, PrintingStoppedError, Prose
 from tabletop.reports.docx_document import docx_document
 from tabletop.reports.voice import Pair
 
@@ -63,6 +63,19 @@ def test_tables_have_a_head_that_is_repeated_and_columns_of_a_width() -> None:
         "\N{EN DASH}",
         "S",
     ]
+
+
+def test_a_row_that_heads_others_stays_with_them() -> None:
+    report = sample_document.document()
+
+    objectives = reopened(docx_document(report)).tables[1]
+
+    kept = [
+        all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+        for row in objectives.rows[1:]
+    ]
+    (grid,) = (p for p in report.parts if isinstance(p, Grid) and len(p.rows) == len(kept) and p.strong)
+    assert [at for at, is_kept in enumerate(kept) if is_kept] == sorted(grid.strong)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("f4", (215, 330))])

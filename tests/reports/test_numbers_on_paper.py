@@ -168,6 +168,7 @@ def test_written_files_hold_each_number_of_a_report_in_its_place_and_no_other(ru
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("run", RUNS, indirect=True, ids="-".join)
 def test_all_papers_in_every_form_hold_the_numbers_of_the_export(run: Twice) -> None:
     faults = [*faults_in_places(run), *faults_in_charts(run), *faults_in_files(run, *PAPERS)]
@@ -209,6 +210,7 @@ def test_the_one_page_in_two_languages_holds_no_number_but_those_of_both(name: s
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1_800)  # 1,500 journals
 @given(journals, st.sampled_from([PLAN, LATE_PLAN]), st.sampled_from(["id", "en"]))
 def test_papers_of_random_journals_hold_the_numbers_of_their_export(
     rows: Any, plan: Scenario, language: str
@@ -221,6 +223,7 @@ def test_papers_of_random_journals_hold_the_numbers_of_their_export(
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_written_papers_of_random_journals_hold_the_numbers_of_their_export() -> None:
     drawn = random.Random(7)
     seen: list[Any] = []
@@ -238,11 +241,11 @@ def test_written_papers_of_random_journals_hold_the_numbers_of_their_export() ->
 # Planted errors -------------------------------------------------------------------------------------
 
 
-def planted(run: Twice, kind: str, most: int | None = None, *, is_sheet: bool = False) -> list[str]:
-    """Return the wrong digits, of all or some of those in a paper, that nobody noticed."""
+def planted(run: Twice, kind: str, most: int, *, is_sheet: bool = False) -> list[str]:
+    """Return the wrong digits, of at most so many in a paper, that nobody noticed."""
     lines, tables = run.told(kind, is_sheet=is_sheet)
     wrong = list(wrong_reports(run.paper(kind, is_sheet=is_sheet), run.x.typed))
-    tried = wrong if most is None else random.Random(len(wrong)).sample(wrong, min(most, len(wrong)))
+    tried = random.Random(len(wrong)).sample(wrong, min(most, len(wrong)))
     return [
         f"{kind} {place}"
         for place, report in tried
@@ -273,13 +276,14 @@ def test_a_wrong_digit_anywhere_on_the_one_page_is_noticed(run: Twice) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("run", [RUNS[0], RUNS[4], RUNS[5]], indirect=True, ids="-".join)
-def test_every_wrong_digit_in_every_paper_is_noticed(run: Twice) -> None:
+def test_a_wrong_digit_in_any_paper_or_sheet_is_noticed(run: Twice) -> None:
     unnoticed = [
         place
         for kind in PAPERS
         for is_sheet in (False, True)
-        for place in planted(run, kind, is_sheet=is_sheet)
+        for place in planted(run, kind, 300, is_sheet=is_sheet)
     ]
 
     assert unnoticed == []

@@ -11,6 +11,7 @@ from reports.dossiers import dossier, facts, grid, played, row, said, words_of
 
 from tabletop.domain.play import events as ev
 from tabletop.domain.play import follow_up as later
+from tabletop.reports.debrief_edition import EN_DASH
 from tabletop.reports.document import Facts, Grid, Heading, Signatures, WriteIn
 from tabletop.reports.docx_document import docx_document
 from tabletop.reports.eeg_form import completed_guides
@@ -190,7 +191,16 @@ def test_observers_answer_last_in_the_hot_wash() -> None:
 
     assert "1. What did we know?\nOPS: Air datang lebih cepat\nP1: Catatan kosong" in words
     assert "O1, OPS: Catatan terlambat (E01.b)" in words
-    assert rows_of(grid(hot_wash_workbook(dossier("en")), "Feedback"))[0] == ["5", "Berguna"]
+
+
+def test_each_form_of_the_participants_is_a_row_of_the_workbook() -> None:
+    book = hot_wash_workbook(dossier("en"))
+
+    forms = rows_of(grid(book, "Feedback forms"))
+
+    assert forms[0] == [EN_DASH, EN_DASH, EN_DASH, EN_DASH, "5", "Berguna"]
+    assert forms[2] == ["4", "2", "3", "5", EN_DASH, EN_DASH]
+    assert rows_of(grid(book, "Feedback")) == rows_of(grid(hot_wash_report(dossier("en")), "Feedback"))
 
 
 @pytest.mark.slow

@@ -164,6 +164,7 @@ def test_signatures_stay_in_one_piece_with_room_for_a_stamp(filler: int) -> None
         (n, lines) for n, lines in enumerate(page_lines(pdf)) if "Direktur" in " ".join(lines)
     )
     assert " ".join(page).count(caption) == 2
+    assert f"baris {filler - 1}" in page, "nobody signs a page that says nothing"
     assert "Tempat, tanggal" in " ".join(page)
     assert tops(pdf, number, "Direktur")[0] - tops(pdf, number, caption)[0] > 14 * 72 / 25.4
 
@@ -177,6 +178,17 @@ def test_a_table_repeats_its_head_and_keeps_its_rows() -> None:
     assert [line for lines in pages for line in lines if line.startswith("no-")] == [
         f"no-{n} isi {n}." for n in range(200)
     ]
+
+
+@pytest.mark.parametrize("filler", range(40, 52))
+def test_a_row_that_heads_others_is_never_the_last_of_a_page(filler: int) -> None:
+    rows = [*(f"isi {n}." for n in range(filler)), "TARGET", "SASARAN", "tugas"]
+    grid = replace(log_of(*rows), strong=frozenset({filler, filler + 1}))
+
+    (page,) = (lines for lines in page_lines(pdf_document(of(grid)).pdf) if "TARGET" in " ".join(lines))
+
+    heads = page.index(f"no-{filler} TARGET")
+    assert page[heads + 1 :][:2] == [f"no-{filler + 1} SASARAN", f"no-{filler + 2} tugas"]
 
 
 @pytest.mark.parametrize("before", [0, 20, 45])

@@ -16,21 +16,24 @@ from reports.random_pages import LANGUAGES, Printed, printed, random_pages
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import catalogue, labels
 from tabletop.reports.debrief_page import debrief_paper, debrief_pdf
+from tabletop.reports.document import Paper
 
 OBJECTIVES = st.integers(1, 12) | st.just(20)
-MARGINS = (50, 20, 562, 822)
+PAPERS: st.SearchStrategy[Paper] = st.sampled_from(["a4", "f4"])
+MARGINS: dict[Paper, tuple[int, int, int, int]] = {"a4": (50, 20, 562, 822), "f4": (50, 20, 562, 915)}
 """Where letters may begin and end, in points: left, bottom, right, top."""
 SIGN_OFF, ROLE_TO_TOP = 42, 8.0
 """The least room to sign, and what role and caption take of it above and below their letters."""
 
 
-def faults_of(page: Printed) -> list[str]:
+def faults_of(page: Printed, paper: Paper) -> list[str]:
     """Return what is wrong with the print of a page."""
-    pdf = debrief_paper(page.plan, page.debrief, page.languages, labels=page.labels).pdf
+    pdf = debrief_paper(page.plan, page.debrief, page.languages, labels=page.labels, paper=paper).pdf
     found = list(letters(pdf))
     edges = [edge(box[side] for _, box, _ in found) for side, edge in enumerate((min, min, max, max))]
     faults = [] if pages(pdf) == 1 else [f"{pages(pdf)} pages"]
-    if edges[0] < MARGINS[0] or edges[1] < MARGINS[1] or edges[2] > MARGINS[2] or edges[3] > MARGINS[3]:
+    left, bottom, right, top = MARGINS[paper]
+    if edges[0] < left or edges[1] < bottom or edges[2] > right or edges[3] > top:
         faults.append(f"outside: {edges}")
     if min(size for size, _, _ in found) < 6.99:
         faults.append(f"letters of {min(size for size, _, _ in found):.2f} points")
@@ -50,18 +53,20 @@ def room_to_sign(pdf: bytes, page: Printed) -> float:
 
 @pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(random_pages(OBJECTIVES))
-def test_any_pack_and_result_print_on_one_page_legibly_with_room_to_sign(page: Printed) -> None:
-    faults = faults_of(page)
+@given(random_pages(OBJECTIVES), PAPERS)
+def test_any_pack_and_result_print_on_one_page_legibly_with_room_to_sign(page: Printed, paper: Paper) -> None:
+    faults = faults_of(page, paper)
 
     assert faults == []
 
 
 @pytest.mark.long
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-@given(random_pages(OBJECTIVES))
-def test_many_packs_and_results_print_on_one_page_legibly_with_room_to_sign(page: Printed) -> None:
-    faults = faults_of(page)
+@given(random_pages(OBJECTIVES), PAPERS)
+def test_many_packs_and_results_print_on_one_page_legibly_with_room_to_sign(
+    page: Printed, paper: Paper
+) -> None:
+    faults = faults_of(page, paper)
 
     assert faults == []
 

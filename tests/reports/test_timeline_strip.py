@@ -110,6 +110,14 @@ def test_wall_clock_labels_count_the_pauses_before_them() -> None:
     assert {"08.05 STARTEX", "08.35", "10.20", "11.26 ENDEX"} <= set(found)
 
 
+def test_an_exercise_that_ended_at_once_names_no_endex_at_its_planned_end() -> None:
+    debrief = replace(samples.debrief(), elapsed_ms=0, pauses=(), jumps=(), situations=())
+
+    found = texts(strip_of(debrief))
+
+    assert not any("ENDEX" in text for text in found)
+
+
 def test_an_open_decision_is_a_dashed_box_of_full_height() -> None:
     drawing = strip_of(samples.debrief())
 

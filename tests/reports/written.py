@@ -99,12 +99,24 @@ def pdf_faults(document: Document, pdf: bytes) -> list[str]:
     faults = [
         fault for n, page in enumerate(pages) for fault in _furniture_faults(document, page, n, len(pages))
     ]
-    lines = [line for page in pages for line in page[1:-1]]
-    stream = _Stream([token for line in lines for token in tokens(_said(line)) if token not in HEADS])
+    heads = [_head_of(part) for part in document.parts if isinstance(part, Grid)]
+    lines = [
+        line for page in pages for line in page[1:-1] if not (found := _numbers(line)) or found not in heads
+    ]
+    stream = _Stream([token for line in lines for token in _numbers(line)])
     for what, told, is_ordered in _amounts(document):
         faults += [f"{what}: {fault}" for fault in stream.take(told, is_ordered=is_ordered)]
     faults += [f"nothing explains {token!r}" for token in stream.left]
     return [*faults, *_rows_out_of_order(document, lines)]
+
+
+def _head_of(grid: Grid) -> list[str]:
+    """Return the numbers that stand in a table's head, which every page repeats that it stands on."""
+    return _tokens_of(column.title.first for column in grid.columns)
+
+
+def _numbers(line: list[Word]) -> list[str]:
+    return _tokens_of([_said(line)])
 
 
 def _said(line: list[Word]) -> str:

@@ -13,7 +13,13 @@ from services.desk import Desk, refused
 from tabletop.domain.plan.eeg import CapabilityTarget, Objective
 from tabletop.domain.plan.text import Text
 from tabletop.domain.play.events import ImprovementNoted, NoteTaken, Rated, StrengthNoted
-from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.follow_up import (
+    STATEMENTS,
+    ActionCarried,
+    ActionClosed,
+    ActionRevised,
+    FeedbackGiven,
+)
 from tabletop.services import evaluation, follow_up, recording
 from tabletop.services.follow_up import OpenActions
 from tabletop.services.session import Hand, Session
@@ -54,19 +60,36 @@ def test_feedback_is_kept_with_or_without_a_score(score: int | None) -> None:
 
 
 @pytest.mark.parametrize("score", [0, 6, -1])
-def test_a_score_is_one_to_five(score: int) -> None:
+@pytest.mark.parametrize(("number", "name"), [*enumerate(STATEMENTS, start=1)])
+def test_a_score_is_one_to_five(score: int, number: int, name: str) -> None:
     desk = Desk()
 
-    with refused(desk, "feedback-score", given=score):
-        follow_up.give_feedback(desk.session, "good", score=score)
+    with refused(desk, "feedback-score", given=score, number=number):
+        follow_up.give_feedback(desk.session, "good", **{name: score})
 
 
-@pytest.mark.parametrize(("text", "code"), [("  ", "empty-text"), (LONG, "text-too-long")])
-def test_feedback_needs_words_that_fit(text: str, code: str) -> None:
+def test_feedback_of_scores_alone_is_kept_each_with_its_statement() -> None:
+    desk = Desk()
+    given = {"realism": 1, "attendance": 2, "function": 3, "plan": 4, "score": 5}
+
+    follow_up.give_feedback(desk.session, " ", **given)
+
+    assert desk.last.event == FeedbackGiven(text="", **given)
+    assert [getattr(desk.state.feedback[0], name) for name in STATEMENTS] == [1, 2, 3, 4, 5]
+
+
+def test_feedback_without_a_score_or_a_word_is_refused() -> None:
     desk = Desk()
 
-    with refused(desk, code, what="feedback"):
-        follow_up.give_feedback(desk.session, text, score=3)
+    with refused(desk, "feedback-empty"):
+        follow_up.give_feedback(desk.session, "  ", score=None, realism=None)
+
+
+def test_feedback_needs_words_that_fit() -> None:
+    desk = Desk()
+
+    with refused(desk, "text-too-long", what="feedback"):
+        follow_up.give_feedback(desk.session, LONG, score=3)
 
 
 # Closing ----------------------------------------------------------------------------------------

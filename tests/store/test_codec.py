@@ -20,6 +20,7 @@ from tabletop.domain.play.events import (
     TimeJumped,
     UnknownEvent,
 )
+from tabletop.domain.play.follow_up import FeedbackGiven
 from tabletop.errors import UserError
 from tabletop.store.codec import MAX_BODY_BYTES, MAX_DEPTH, decode, encode, is_canonical, parse_object
 
@@ -200,3 +201,10 @@ def test_a_note_is_read() -> None:
     event = decode("note", 1, '{"question":2,"text":"x"}')
 
     assert event == NoteTaken(text="x", question=2)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_feedback_of_either_version_is_read_its_score_as_that_of_all_in_all(version: int) -> None:
+    event = decode("feedback", version, '{"score":2,"text":"too fast"}')
+
+    assert event == FeedbackGiven(text="too fast", score=2)

@@ -46,10 +46,10 @@ def as_version(path: Path, version: int) -> Path:
 
 
 def test_each_step_leads_one_version_on() -> None:
-    assert len(STEPS) + 1 == SCHEMA_VERSION == 4
+    assert len(STEPS) + 1 == SCHEMA_VERSION == 5
 
 
-OLDER = pytest.mark.parametrize("version", [1, 2, 3])
+OLDER = pytest.mark.parametrize("version", [1, 2, 3, 4])
 
 
 @OLDER

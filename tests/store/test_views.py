@@ -18,6 +18,7 @@ from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import InjectImprovised
 from tabletop.domain.play.alignment import align
 from tabletop.domain.play.conduct_chain import conduct_chain
+from tabletop.domain.play.follow_up import FeedbackGiven
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.standing import standing_of
@@ -476,3 +477,30 @@ def test_every_kind_has_a_summary() -> None:
     summed_up = set(_SUMMARIES)
 
     assert summed_up == kinds
+
+
+def test_the_feedback_view_has_a_column_for_each_statement(database: Connection) -> None:
+    rows = story(
+        FeedbackGiven(text="too fast", score=2),
+        FeedbackGiven(text="", realism=1, attendance=2, function=3, plan=4, score=5),
+        ev.ActUndone(target_seq=1),
+    )
+    sql = "SELECT station, seq, realism, attendance, function, plan, score, text, state FROM feedback"
+
+    found = told(database, rows, sql)
+    timeline = told(database, rows, "SELECT summary FROM timeline WHERE kind = 'feedback' ORDER BY seq")
+
+    assert found == [
+        ("DIR", 1, None, None, None, None, 2, "too fast", "withdrawn"),
+        ("DIR", 2, 1, 2, 3, 4, 5, "", "current"),
+    ]
+    assert [line[0].rstrip() for line in timeline] == [
+        "2 too fast", "5 realism=1 attendance=2 function=3 plan=4"
+    ]  # fmt: skip
+
+
+def test_feedback_of_an_earlier_version_stands(database: Connection) -> None:
+    rows = story(FeedbackGiven(text="too fast", score=2))
+    rows.recorded[0] = Recorded(replace(rows.recorded[0].entry, version=1), rows.recorded[0].event)
+
+    assert states(database, rows) == ["current"]

@@ -423,8 +423,8 @@ class Director(Keyboard):
         self._select_action(number)
         self._ask("F4", evidence=evidence)
 
-    def feedback(self, text: str, score: int | str = "") -> None:
-        self._ask("Ctrl+Shift+K", text=text, score=score)
+    def feedback(self, text: str, **scores: int) -> None:
+        self._ask("Ctrl+Shift+K", **scores, text=text)
 
     def _select_action(self, number: int) -> None:
         """Go to a corrective action in the plan by the arrows."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from ui import test_debrief as debrief_room
 from ui.test_debrief import SCRIPT, OpenScreen, Screen
 
+from tabletop.domain.play.follow_up import STATEMENTS
 from tabletop.domain.play.state import ExerciseState
 from tabletop.ui.widgets.debrief_layout import DECISIONS, FINDINGS
 
@@ -149,22 +151,48 @@ def test_cells_answer_first_and_observers_last(open_screen: OpenScreen) -> None:
     assert answers[3] == ["What would you do differently next time?", "not answered yet"]
 
 
-def test_feedback_is_typed_in_with_or_without_a_score_and_counted(open_screen: OpenScreen) -> None:
+def test_feedback_is_typed_in_as_it_stands_on_paper_and_counted(open_screen: OpenScreen) -> None:
     screen = open_screen(WATCHED)
     before = screen.rows
     screen.press(Qt.Key.Key_K, SHIFT)
-    screen.fill(score="4")
     screen.submit()
     assert "The feedback is empty" in screen.trouble_in_form
     assert screen.rows == before
 
-    screen.fill(text="Waktu diskusi pendek")
-    screen.submit()
-    screen.press(Qt.Key.Key_K, SHIFT)
-    assert screen.form.findChild(QPlainTextEdit, "field-text").toPlainText() == ""
-    screen.fill(text="Baik")
+    for digit in (Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_2):
+        screen.press(digit)
+        screen.press(Qt.Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "Waktu pendek")
     screen.submit()
 
-    given = [(each.score, each.text) for each in screen.debrief.feedback]
-    assert given == [(4, "Waktu diskusi pendek"), (None, "Baik")]
-    assert group(screen, "PARTICIPANT FEEDBACK 2") == [["Waktu diskusi pendek", ""], ["Baik", ""]]
+    assert screen.rows == before + 1
+    assert screen.form.values() == dict.fromkeys((*STATEMENTS, "text"), "")
+    assert QApplication.focusWidget().objectName() == "field-realism"
+    screen.fill(text="Baik")
+    screen.submit()
+    screen.fill(attendance="4")
+    screen.submit()
+    given = [[getattr(each, name) for name in (*STATEMENTS, "text")] for each in screen.debrief.feedback]
+    assert given == [
+        [4, 5, 3, 1, 2, "Waktu pendek"], [None] * 5 + ["Baik"], [None, 4, None, None, None, ""]
+    ]  # fmt: skip
+    told = group(screen, "PARTICIPANT FEEDBACK 3")
+    scores = "realism 4/5, right people 5/5, own function 3/5, knowing the plan 1/5, all in all 2/5"
+    assert told[1][1] == "how many gave 1 to 5: 0, 0, 0, 1, 1"
+    assert told[5:] == [["Waktu pendek", scores], ["Baik", ""], ["right people 4/5", ""]]
+
+
+@pytest.mark.parametrize("typed", ["6", "0", "x", "4,5", "-1"])
+def test_a_score_that_the_form_does_not_have_is_refused_and_stays_to_be_mended(
+    open_screen: OpenScreen, typed: str
+) -> None:
+    screen = open_screen(WATCHED)
+    before = screen.rows
+    screen.press(Qt.Key.Key_K, SHIFT)
+
+    screen.fill(realism="4", function=typed, text="Baik")
+    screen.submit()
+
+    assert f"The score of statement 3 is a whole number from 1 to 5, not “{typed}”" in screen.trouble_in_form
+    assert screen.rows == before
+    assert screen.form.values()["function"] == typed

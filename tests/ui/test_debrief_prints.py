@@ -207,7 +207,7 @@ def test_json_has_no_preview_and_what_makes_no_difference_is_locked(open_screen:
     screen = open_screen()
     screen.ctrl(Qt.Key.Key_8)
     order = part(screen).order
-    assert not order.paper.isEnabled()  # the one page is A4
+    assert order.paper.isEnabled()
 
     choose(screen, form="json")
     assert preview_words(screen).startswith("JSON holds the numbers")

@@ -45,7 +45,8 @@ EVALUATION: list[tuple[ev.Event, str, str, str]] = [
     ),
     (ActionClosed(plan_station="P9", plan_seq=7, evidence="seen"), "CORRECTIVE ACTION", "DIR",
      "Closed: P9:7. seen"),
-    (FeedbackGiven(text="too fast", score=2), "FEEDBACK", "", "too fast (2 of 5)"),
+    (FeedbackGiven(text="too fast", score=2), "FEEDBACK", "", "too fast (all in all 2/5)"),
+    (FeedbackGiven(text="", realism=4, plan=1), "FEEDBACK", "", "realism 4/5, knowing the plan 1/5"),
     (FeedbackGiven(text="good"), "FEEDBACK", "", "good"),
 ]  # fmt: skip
 
@@ -72,7 +73,7 @@ def test_the_log_words_them_in_indonesian(qapp: object) -> None:
     assert words_of("id", planned, closed, FeedbackGiven(text="bagus", score=4)) == [
         ("TINDAKAN PERBAIKAN", "DIR", "beli satu (Logistik, tenggat 1 Maret)"),
         ("TINDAKAN PERBAIKAN", "DIR", "Selesai: beli satu. kuitansi 17"),
-        ("TANGGAPAN", "", "bagus (4 dari 5)"),
+        ("TANGGAPAN", "", "bagus (keseluruhan 4/5)"),
     ]
 
 

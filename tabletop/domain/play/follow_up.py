@@ -6,21 +6,34 @@ See `events` for the findings and plans that they follow.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from tabletop.domain.play.events import Element, Event, Priority
 
 Progress = Literal["open", "started"]
 """How far a corrective action is that is not closed."""
+Statement = Literal["realism", "attendance", "function", "plan", "score"]
+STATEMENTS: tuple[Statement, ...] = get_args(Statement)
+"""What the feedback form states, in the order of the paper: each by the field that holds its score."""
+SCORES = (1, 2, 3, 4, 5)
+"""How far a participant agrees with a statement, from not at all to fully."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackGiven(Event):
-    """What a participant said of the exercise, without a name; `score` is 1 (poor) to 5 (very good)."""
+    """A participant's form, without a name: one of `SCORES` to each of `STATEMENTS`, and what was written.
+
+    `score` is that of the last statement, all in all. Any may be missing; the text may be empty then.
+    """
 
     kind: ClassVar[str] = "feedback"
+    version: ClassVar[int] = 2
     text: str
     score: int | None = None
+    realism: int | None = None
+    attendance: int | None = None
+    function: int | None = None
+    plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,13 @@ from datetime import timedelta
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.additions import DeadlineSet
 from tabletop.domain.play.alignment import Aligned
-from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRevised, FeedbackGiven
+from tabletop.domain.play.follow_up import (
+    STATEMENTS,
+    ActionCarried,
+    ActionClosed,
+    ActionRevised,
+    FeedbackGiven,
+)
 from tabletop.domain.play.journal import wall_time
 from tabletop.domain.play.observations import ObservationNoted
 from tabletop.domain.play.state import (
@@ -242,7 +248,8 @@ def followed(plan: PlanRecord, event: ActionRevised | ActionClosed) -> PlanRecor
 
 def feedback(row: Aligned, event: FeedbackGiven) -> FeedbackRecord:
     """Return what a participant said."""
-    return FeedbackRecord(row=row_of(row), text=event.text, score=event.score)
+    given = {name: getattr(event, name) for name in STATEMENTS}
+    return FeedbackRecord(row=row_of(row), text=event.text, **given)
 
 
 def note(row: Aligned, event: ev.NoteTaken) -> NoteRecord:

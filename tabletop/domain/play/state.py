@@ -235,11 +235,15 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackRecord:
-    """What a participant said of the exercise; `score` is 1 to 5."""
+    """What a participant said of the exercise, field by field as in `FeedbackGiven`."""
 
     row: Row
     text: str
     score: int | None
+    realism: int | None = None
+    attendance: int | None = None
+    function: int | None = None
+    plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.play.follow_up import SCORES
 from tabletop.domain.play.journal import is_directors
 from tabletop.domain.play.state import (
     DecisionRecord,
@@ -17,10 +18,13 @@ from tabletop.domain.play.state import (
     ObservationRecord,
 )
 from tabletop.domain.result.debrief import Debrief, FindingResult
+from tabletop.domain.result.feedback import tallies
 from tabletop.i18n import N_, elapsed
 from tabletop.ui.item_models.debrief_rows import Cell, Column, Row
 from tabletop.ui.item_models.debrief_words import ELEMENTS
+from tabletop.ui.item_models.feedback_words import scores_in_words
 from tabletop.ui.look import Look
+from tabletop.wording.feedback import STATEMENTS
 
 FINDINGS = (
     Column(name="objective", head="", widths=(72, 60, 52)),
@@ -178,12 +182,23 @@ def _seen(state: ExerciseState, findings: Iterable[FindingResult], look: Look) -
 
 
 def _feedback(feedback: Sequence[FeedbackRecord], look: Look) -> list[Row]:
-    scores = [given.score for given in feedback if given.score is not None]
-    title = look.say(N_("PARTICIPANT FEEDBACK {n}"), n=len(feedback))
-    spread = ", ".join(f"{score}: {scores.count(score)}" for score in range(5, 0, -1)) if scores else ""
-    rows = [_head("feedback", title, look.say(N_("Score: how many")) if scores else "", spread)]
+    """Return how each statement of the form was scored, then the forms one by one."""
+    rows = [_head("feedback", look.say(N_("PARTICIPANT FEEDBACK {n}"), n=len(feedback)), "", "")]
+    for number, tally in enumerate(tallies(feedback) if feedback else [], start=1):
+        spread = look.say(
+            N_("how many gave {worst} to {best}: {counts}"),
+            worst=SCORES[0], best=SCORES[-1], counts=", ".join(map(str, tally.counts)),
+        )  # fmt: skip
+        median = look.say(N_("median {score}"), score=tally.median) if tally.median is not None else ""
+        cells = (
+            Cell(words=str(number)),
+            Cell(words=look.say(STATEMENTS[tally.statement]), second=spread),
+            Cell(words=median, second=f"n = {tally.n}"),
+            Cell(),
+        )
+        rows.append(Row(id=f"statement:{tally.statement}", cells=cells))
     for given in feedback:
-        score = "" if given.score is None else str(given.score)
-        cells = (Cell(words=score), Cell(words=given.text), Cell(), Cell())
-        rows.append(Row(id=f"{given.row[0]}:{given.row[1]}", cells=cells))
+        scores = scores_in_words(given, look.say)
+        text = Cell(words=given.text, second=scores) if given.text else Cell(words=scores)
+        rows.append(Row(id=f"{given.row[0]}:{given.row[1]}", cells=(Cell(), text, Cell(), Cell())))
     return rows

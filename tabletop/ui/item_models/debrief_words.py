@@ -10,6 +10,7 @@ from tabletop.domain.play import follow_up
 from tabletop.domain.result.debrief import Debrief, Gate
 from tabletop.domain.result.latency import LatencySummary
 from tabletop.i18n import N_
+from tabletop.ui.item_models.feedback_words import form_in_words
 from tabletop.ui.look import Look, clock_text, span_text
 from tabletop.wording import ratings
 
@@ -153,7 +154,7 @@ def act(event: ev.Event, look: Look) -> str:
         case follow_up.ActionCarried():
             words = say(N_("taken over: {text}"), text=event.text)
         case follow_up.FeedbackGiven():
-            words = say(N_("feedback: {text}"), text=event.text)
+            words = say(N_("feedback: {text}"), text=form_in_words(event, say))
         case ev.NoteTaken():
             words = say(N_("note: {text}"), text=event.text)
         case _:

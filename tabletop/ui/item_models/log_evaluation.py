@@ -16,6 +16,7 @@ from tabletop.domain.play.follow_up import ActionCarried, ActionClosed, ActionRe
 from tabletop.domain.play.journal import Recorded
 from tabletop.domain.play.state import Row
 from tabletop.i18n import N_
+from tabletop.ui.item_models.feedback_words import form_in_words
 from tabletop.ui.item_models.log_stations import Saying, Words
 
 Said = tuple[str, str, str]
@@ -41,10 +42,7 @@ def _improvement(words: Words, event: ImprovementNoted) -> Said:
 
 
 def _feedback(words: Words, event: FeedbackGiven) -> Said:
-    text = event.text
-    if event.score is not None:
-        text = words.say(N_("{text} ({score} of 5)"), text=event.text, score=event.score)
-    return words.say(N_("FEEDBACK")), text, ""
+    return words.say(N_("FEEDBACK")), form_in_words(event, words.say), ""
 
 
 def _planned(words: Words, event: CorrectiveActionPlanned) -> Said:

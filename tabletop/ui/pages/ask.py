@@ -22,3 +22,5 @@ class Ask:
     """What stands below fields, by their name, as the values are now."""
     follow: Callable[[Values, Values], Values] = lambda _before, _now: {}
     """What else changes in the form when a choice did, given the values before and now."""
+    is_of_many: bool = False
+    """After one was written the form stays for the next, as one types in a pile of paper."""

@@ -149,6 +149,13 @@ class DebriefForms:
                 self._refuse(refusal)
             return
         if isValid(self._parent):
-            if self.panel is panel:
+            if self.panel is panel and ask.is_of_many:
+                self._begin_anew(panel)
+            elif self.panel is panel:
                 self.leave()
             self._saved(verb)
+
+    def _begin_anew(self, panel: SidePanel) -> None:
+        panel.restore(self._untouched)
+        panel.form.set_busy(busy=False)
+        panel.form.focus_first()

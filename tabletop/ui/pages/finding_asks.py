@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from tabletop.domain.play.events import Element
+from tabletop.domain.play.follow_up import SCORES, STATEMENTS
 from tabletop.domain.play.state import FindingRecord
+from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import evaluation, follow_up, recording
 from tabletop.ui.item_models.debrief_findings import QUESTION, Sight, sight_of
@@ -13,6 +15,7 @@ from tabletop.ui.item_models.debrief_words import ELEMENTS, target_title
 from tabletop.ui.pages.ask import Ask, Values
 from tabletop.ui.pages.debrief_asks import Desk, listed, suggestion_for
 from tabletop.ui.widgets.form import Field, FormText
+from tabletop.wording.feedback import STATEMENTS as SENTENCES
 
 
 def strength(desk: Desk) -> Ask:
@@ -99,22 +102,36 @@ def note(desk: Desk) -> Ask:
 
 
 def feedback(desk: Desk) -> Ask:
-    """Ask what a participant wrote; nobody asks who."""
-    scores = [("", desk.say(N_("no score"))), *((str(n), str(n)) for n in range(5, 0, -1))]
+    """Ask for the scores and the words of a participant's form, in its order; nobody asks who."""
+    scores = [
+        Field(name=name, label=f"{number}. {desk.say(SENTENCES[name])}", is_beside=True)
+        for number, name in enumerate(STATEMENTS, start=1)
+    ]
     text = FormText(
         title=desk.say(N_("Participant feedback")),
         submit=desk.say(N_("Keep the feedback")),
+        intro=desk.say(N_("The number that is circled; empty where none is.")),
         fields=(
-            Field(name="score", label=desk.say(N_("Score, 5 is best")), kind="choice", choices=scores),
-            Field(name="text", label=desk.say(N_("What the participant wrote, without a name")), lines=6),
+            *scores,
+            Field(name="text", label=desk.say(N_("What the participant wrote, without a name")), lines=4),
         ),
     )
 
     async def run(values: Values) -> None:
-        score = int(str(values["score"])) if values["score"] else None
-        await desk.bridge.attempt(follow_up.give_feedback, str(values["text"]), score=score)
+        given: dict[str, Any] = {
+            name: _score(number, str(values[name])) for number, name in enumerate(STATEMENTS, start=1)
+        }
+        await desk.bridge.attempt(follow_up.give_feedback, str(values["text"]), **given)
 
-    return Ask(text=text, run=run, about=lambda _values: [])
+    return Ask(text=text, run=run, about=lambda _values: [], is_of_many=True)
+
+
+def _score(number: int, typed: str) -> int | None:
+    """Read the score of a statement by its number on the paper. Raises UserError `feedback-score`."""
+    known = {"": None} | {str(score): score for score in SCORES}
+    if typed.strip() not in known:
+        raise UserError("feedback-score", number=number, given=typed.strip())
+    return known[typed.strip()]
 
 
 def improvements_of(desk: Desk) -> list[FindingRecord]:

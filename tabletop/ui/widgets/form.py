@@ -41,6 +41,8 @@ Below = Callable[[Mapping[str, Value]], Mapping[str, str]]
 """What stands below fields, by their name, as the values are now."""
 Follow = Callable[[Mapping[str, Value], Mapping[str, Value]], Mapping[str, Value]]
 """What else changes when a value did, given the values before and now."""
+_BESIDE = 44
+"""How wide a field beside its label is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,11 +248,19 @@ class Form(QFrame):
             widget.installEventFilter(self)
         if field.group:
             self._add_group(rows, field.group)
-        if field.kind != "check":
-            label = self._label(field.label, "head")
+        label = None if field.kind == "check" else self._label(field.label, "head")
+        if label is not None:
             label.setBuddy(widget)
-            rows.addWidget(label)
-        rows.addWidget(widget)
+        if label is not None and field.is_beside:
+            widget.setFixedWidth(self._look.px(_BESIDE))
+            line = QHBoxLayout()
+            line.addWidget(label, 1)
+            line.addWidget(widget)
+            rows.addLayout(line)
+        else:
+            if label is not None:
+                rows.addWidget(label)
+            rows.addWidget(widget)
         below = self._below[field.name] = self._label("", "second")
         below.hide()
         rows.addWidget(below)

@@ -99,10 +99,9 @@ class PaperOrderPanel(QFrame):
         self.changed.emit()
 
     def _lock_choices(self) -> None:
-        """Lock what makes no difference: a sheet has no size, and the one page with its own grid is A4."""
+        """Lock what makes no difference: a sheet has no size."""
         form = self.form.currentData()
-        is_one_page = self.kind.currentData() == "summary" and form == "pdf"
-        self.paper.setEnabled(form in ("pdf", "docx") and not is_one_page)
+        self.paper.setEnabled(form in ("pdf", "docx"))
         self.languages.setEnabled(form != "json")
         self.labels.setEnabled(form != "json")
 
