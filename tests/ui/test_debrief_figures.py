@@ -48,6 +48,13 @@ def shown_rows(screen: Screen) -> list[list[str]]:
     return [screen.words(table, at) for at in range(table.model().rowCount())]
 
 
+def seen_height(screen: Screen, table: DebriefTable) -> int:
+    """Return how much of the height of the chosen row is in sight."""
+    row, view = table.visualRect(table.currentIndex()), part(screen)._scroll.viewport()
+    place = row.translated(table.viewport().mapTo(view, row.topLeft()) - row.topLeft())
+    return view.rect().intersected(place).height()
+
+
 def charts_of(screen: Screen) -> dict[str, Figure]:
     """Return the charts of the papers by their names."""
     assert screen.window.bridge is not None
@@ -129,12 +136,7 @@ def test_arrows_choose_and_tab_leads_over_the_drawing_to_a_table_whose_row_stays
     screen.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
 
     assert table.currentIndex().row() == table.model().rowCount() - 1 > 3
-    row = table.visualRect(table.currentIndex())
-    view = part(screen)._scroll.viewport()
-    seen = view.rect().intersected(
-        row.translated(table.viewport().mapTo(view, row.topLeft()) - row.topLeft())
-    )
-    assert seen.height() == row.height()
+    assert seen_height(screen, table) == table.visualRect(table.currentIndex()).height()
 
 
 def test_the_chosen_figure_stays_over_new_rows_and_another_language(open_screen: OpenScreen) -> None:
@@ -313,3 +315,14 @@ def test_from_the_list_and_the_button_below_the_chosen_row_opens_too(open_screen
     assert focus is part(screen).list
     assert by_key.startswith("O1: ")
     assert why_words(screen) == by_key
+
+
+def test_the_row_stays_in_sight_where_the_table_takes_the_room_of_the_list(open_screen: OpenScreen) -> None:
+    screen = open_screen(size=(1366, 728))
+    screen.ctrl(Qt.Key.Key_3)
+    table = go_to_row(screen, "action:E05.b")
+
+    screen.press(Qt.Key.Key_F3)
+    QApplication.processEvents()
+
+    assert seen_height(screen, table) == table.visualRect(table.currentIndex()).height()

@@ -35,7 +35,7 @@ class FiguresPart(FigureBrowser):
 
     def enter(self) -> None:
         """Take the focus where it was last: in the list the arrows choose, in the table too."""
-        self.list.show()
+        self.give_way(gives_way=False)
         (self.focusWidget() or self.list).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._is_stale:
             self._desk.tasks.spawn(self._read())
@@ -57,12 +57,12 @@ class FiguresPart(FigureBrowser):
     def restore(self, kept: dict[str, Any]) -> None:
         """Choose them again."""
         self.choose(kept["name"], kept["row"])
-        self.list.setHidden(kept["gave_way"])
+        self.give_way(gives_way=kept["gave_way"])
 
     def _open(self, row: str) -> None:
         """Open the figure of a row, for which the list gives way; where there is none say what is missing."""
         if figure := leads_to(row):
-            self.list.setHidden(self._desk.open_why(figure))
+            self.give_way(gives_way=self._desk.open_why(figure))
         elif self._chosen is not None:
             self._desk.say(self._chosen.none or self._chosen.alternative)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -66,6 +66,12 @@ class FigureBrowser(QFrame):
     def chosen_row(self) -> str | None:
         """Return which row of its table is chosen, or is to be once it comes."""
         return self.table.selected if self.table is not None else self._wanted_row
+
+    def give_way(self, *, gives_way: bool) -> None:
+        """Take the list away, for what stands beside; the chosen row stays in sight of the wider table."""
+        if self.list.isHidden() != gives_way:
+            self.list.setHidden(gives_way)
+            QTimer.singleShot(0, self, self._scroll_to_row)  # once the layout has placed everything
 
     def choose(self, name: str, row: str | None = None) -> None:
         """Choose a figure, and a row of its table, once it comes."""
@@ -143,6 +149,10 @@ class FigureBrowser(QFrame):
     def _keep_in_sight(self) -> None:
         """Scroll to the row that the arrows chose: the table is as high as its rows, and scrolls nothing."""
         if self.table is not None and self.table.hasFocus():
+            self._scroll_to_row()
+
+    def _scroll_to_row(self) -> None:
+        if self.table is not None:
             row = self.table.visualRect(self.table.currentIndex())
             at = self.table.viewport().mapTo(self._body, row.center())
             self._scroll.ensureVisible(0, at.y(), 0, row.height())
