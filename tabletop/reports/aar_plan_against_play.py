@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from tabletop.domain.result.metrics import ParagraphResult
 from tabletop.i18n import N_
 from tabletop.reports.document import Facts, Grid, Heading, Part
 from tabletop.reports.dossier import Dossier
-from tabletop.reports.report_words import NOTHING, column, count, figures, joined, lines
+from tabletop.reports.report_terms import COMPLETIONS
+from tabletop.reports.report_words import NOTHING, column, count, figures, joined, led, lines
 from tabletop.reports.voice import Pair
 
 
@@ -17,50 +21,48 @@ def paragraphs(d: Dossier) -> list[Part]:
 
 
 def paragraphs_grid(d: Dossier) -> Grid:
-    """Return the paragraphs that actions cite, those with a gap first."""
+    """Return the paragraphs that actions cite with what became of each action: the widest gaps first."""
     say = d.voice.pair
-    numbered = sorted(enumerate(d.metrics.paragraphs, start=1), key=lambda item: not _gap(item[1]))
-    cited = [each for _, each in numbered]
-    rows = [
-        (
-            d.voice.typed(each.cite), _gap_words(d, each), count(each.met), count(each.partial),
-            count(each.unmet), count(each.not_applicable), count(each.open), count(each.not_played),
-            Pair(", ".join(each.actions)),
-        )
-        for each in cited
-    ]  # fmt: skip
+    numbered = sorted(enumerate(d.metrics.paragraphs, start=1), key=lambda item: _standing(item[1]))
     return Grid(
         caption=say(N_("Paragraphs of plans, gaps first")),
         sheet=d.voice.say(N_("Plan against play")),
         columns=(
-            column(say(N_("Paragraph")), 5, 40),
-            column(say(N_("Gap")), 3.4, 24),
-            figures(say(N_("met")), 1.9),
-            figures(say(N_("partial")), 1.7),
-            figures(say(N_("unmet")), 1.3),
-            figures(say(N_("n/a")), 1),
-            figures(say(N_("not assessed")), 1.6),
-            figures(say(N_("not played")), 2.1),
-            column(d.voice.label("expected_actions"), 4, 40),
+            column(say(N_("Paragraph")), 5.4, 40),
+            column(say(N_("unmet")), 3.4, 24),
+            column(say(N_("partial")), 3.4, 24),
+            column(say(N_("met")), 5.4, 40),
+            column(say(N_("not graded")), 4.4, 32),
         ),
-        rows=rows,
+        rows=[_paragraph_row(d, each) for _, each in numbered],
         none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
-        strong=frozenset(n for n, each in enumerate(cited) if _gap(each)),
         traced=[f"metric:paragraph:{n}" for n, _ in numbered],
     )
 
 
-def _gap(each: ParagraphResult) -> bool:
-    """Tell whether play fell short of a paragraph, or never showed it."""
-    return bool(each.partial or each.unmet) or not each.met
+def _standing(each: ParagraphResult) -> int:
+    """Rank a paragraph: 0 where play failed it or never showed it, 1 where it fell short, 2 otherwise."""
+    if each.unmet or not (each.met or each.partial):
+        return 0
+    return 1 if each.partial else 2
 
 
-def _gap_words(d: Dossier, each: ParagraphResult) -> Pair:
-    if each.partial or each.unmet:
-        return d.voice.pair(N_("not carried out in full"))
-    if each.met:
-        return NOTHING
-    return d.voice.pair(N_("not shown in play"))
+def _paragraph_row(d: Dossier, each: ParagraphResult) -> tuple[Pair, ...]:
+    became: defaultdict[str, list[str]] = defaultdict(list)
+    for action in each.actions:
+        score = d.debrief.score.by_id.get(action)
+        became[COMPLETIONS[score.completion] if score else N_("not played")].append(action)
+    graded = [_listed(became.pop(COMPLETIONS[grade], ())) for grade in ("unmet", "partial", "met")]
+    others = [
+        joined([led(str(len(actions)), d.voice.pair(words)), Pair(", ".join(actions))], ": ")
+        for words, actions in became.items()
+    ]
+    return d.voice.typed(each.cite), *graded, lines(others) if others else NOTHING
+
+
+def _listed(actions: Sequence[str]) -> Pair:
+    """Return how many actions there are, and which; a dash where there is none."""
+    return Pair(f"{len(actions)}: {', '.join(actions)}") if actions else NOTHING
 
 
 def escalations(d: Dossier) -> list[Part]:
@@ -89,7 +91,7 @@ def _avoided(d: Dossier, number: str, actions: tuple[str, ...]) -> Pair:
 
 
 def _numbers(numbers: tuple[str, ...]) -> Pair:
-    return Pair(f"{len(numbers)}: {', '.join(numbers)}" if numbers else "0")
+    return _listed(numbers) if numbers else Pair("0")
 
 
 def attendance(d: Dossier) -> list[Part]:

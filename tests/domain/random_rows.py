@@ -107,7 +107,13 @@ UNDOABLE: tuple[st.SearchStrategy[ev.Event], ...] = (
     st.builds(ev.StrengthNoted, objective=st.just("O1"), text=_texts),
     st.builds(ev.ImprovementNoted, objective=st.just("O1"), text=_texts),
     st.builds(ev.CorrectiveActionPlanned, text=_texts, improvement_seq=_seqs, owner=_texts),
-    st.builds(ActionCarried, exercise=_texts, action=st.just("DIR:9"), text=_texts, owner=_texts),
+    st.builds(
+        ActionCarried,
+        exercise=st.sampled_from(["EX-1", "EX-2"]),
+        action=st.just("DIR:9"),
+        text=_texts,
+        owner=_texts,
+    ),
     st.builds(
         ActionRevised,
         plan_station=_planners,

@@ -45,7 +45,7 @@ def read(lines: Iterable[str | bytes | Json], pack: Json) -> Json:
         "metrics": metrics_of(plan, play, sheet, injects),
         "ratings": ratings_of(plan, play),
         "findings": [finding_line(row) for row in play["findings"]],
-        "plan": [plan_line(row, play) for row in play["plans"]],
+        "plan": [plan_line(row, play) for row in once(play["plans"])],
         "deadlines": [deadline_line(row, play) for row in play["deadlines"]],
         "situations": [
             {"situation": r["body"]["situation"], "at_ms": r["seen_ms"]} for r in play["situations"]
@@ -300,12 +300,27 @@ def plan_line(row: Json, play: Json) -> Json:
 REVISED = ("text", "owner", "contact", "element", "priority", "start", "due", "retest")
 
 
+# The README: "What several laptops carried over from one action stands once in the plan, as the first of
+#   their rows tells it; what names any of those rows follows it"
+def origin(row: Json) -> tuple[str, str]:
+    body = row["body"]
+    return (body["exercise"], body["action"]) if row["kind"] == "carry" else key(row)
+
+
+def once(plans: list[Json]) -> list[Json]:
+    first: dict[tuple[str, str], Json] = {}
+    for row in plans:
+        first.setdefault(origin(row), row)
+    return list(first.values())
+
+
 def followed(plan: Json, play: Json) -> list[Json]:
     reached: dict[str, str] = {}
     found = []
+    same = [key(row) for row in play["plans"] if origin(row) == origin(plan)]
     for row in play["followed"]:
         at = reached[row["station"]] = max(row["wall_at"], reached.get(row["station"], ""))
-        if (row["body"]["plan_station"], row["body"]["plan_seq"]) == key(plan):
+        if (row["body"]["plan_station"], row["body"]["plan_seq"]) in same:
             found.append((at, row))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 

@@ -118,6 +118,57 @@ def test_a_carried_action_keeps_where_it_comes_from_and_is_followed_like_any_oth
     )  # fmt: skip
 
 
+def taken(exercise: str = "EX-1", action: str = "DIR:7", **more: Any) -> ActionCarried:
+    return ActionCarried(**({"exercise": exercise, "action": action, "text": "boats", "owner": "OPS"} | more))
+
+
+CARRIED_TWICE = (taken(), {}), (taken(text="boats, told later", owner="HR"), {"station": "P1"})
+
+
+def test_what_two_stations_carried_over_is_one_action_as_the_first_row_tells_it() -> None:
+    (plan,) = after(*CARRIED_TWICE).plans
+
+    assert (plan.row, plan.text, plan.owner) == (("DIR", 1), "boats", "OPS")
+
+
+def test_the_first_row_is_the_first_on_the_exercise_clock_whatever_came_into_the_file_first() -> None:
+    one, two = (taken(), {"station": "DIR"}), (taken(), {"station": "A1"})
+
+    assert after(one, two).plans == after(two, one).plans
+    assert after(one, two).plans[0].row == ("A1", 1)
+
+
+@pytest.mark.parametrize(("revise", "close"), [("DIR", "P1"), ("P1", "DIR"), ("P1", "P1"), ("DIR", "DIR")])
+def test_what_names_either_row_follows_the_one_action(revise: str, close: str) -> None:
+    change = ActionRevised(plan_station=revise, plan_seq=1, owner="Stores", progress="started")
+
+    (plan,) = after(*CARRIED_TWICE, (change, {"station": "P1"}), (closed(of=close), {"wall_ms": DAY})).plans
+
+    assert (plan.owner, plan.status, plan.evidence) == ("Stores", "closed", "list of 3 May")
+
+
+def test_what_names_either_row_counts_in_the_order_of_the_wall() -> None:
+    change = ActionRevised(plan_station="P1", plan_seq=1, due="2025-09-01")
+
+    (plan,) = after(*CARRIED_TWICE, (closed(), {}), (change, {"station": "P1", "wall_ms": DAY})).plans
+    (earlier,) = after(*CARRIED_TWICE, (closed(), {"wall_ms": DAY}), (change, {"station": "P1"})).plans
+
+    assert (plan.status, plan.due) == ("open", "2025-09-01")
+    assert (earlier.status, earlier.due) == ("closed", "2025-09-01")
+
+
+def test_an_undone_first_row_leaves_the_action_to_the_next() -> None:
+    (plan,) = after(*CARRIED_TWICE, (ev.ActUndone(target_seq=1), {})).plans
+
+    assert (plan.row, plan.text) == (("P1", 1), "boats, told later")
+
+
+def test_actions_of_other_exercises_or_with_other_ids_stay_apart() -> None:
+    plans = after((taken(), {}), (taken("EX-2"), {}), (taken(action="DIR:8"), {}), (taken(), {})).plans
+
+    assert [plan.row[1] for plan in plans] == [1, 2, 3]
+
+
 def test_feedback_holds_words_and_score_and_no_name() -> None:
     state = after(
         (FeedbackGiven(text="too fast", score=2), {"author": "ann"}), (FeedbackGiven(text="ok"), {})

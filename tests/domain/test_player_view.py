@@ -19,9 +19,11 @@ from tabletop.domain.play.player_view import (
     Addressee,
     Delivery,
     PlayerView,
+    Question,
     clock_view,
     last_release,
     player_view,
+    question_view,
 )
 from tabletop.domain.play.state import ExerciseState
 from tabletop.exchange.pack_reader import read_pack
@@ -109,12 +111,13 @@ def test_the_leak_search_would_see_a_leak() -> None:
 
 def test_the_view_has_no_field_for_anything_else() -> None:
     assert {field.name for field in dataclasses.fields(PlayerView)} == {
-        "exercise", "elapsed_ms", "scenario_at", "timezone", "delivery",
+        "exercise", "elapsed_ms", "scenario_at", "timezone", "delivery", "question",
     }  # fmt: skip
     assert {field.name for field in dataclasses.fields(Delivery)} == {
         "message", "sender", "method", "to", "is_to_all", "released_ms",
     }  # fmt: skip
     assert {field.name for field in dataclasses.fields(Addressee)} == {"id", "title"}
+    assert {field.name for field in dataclasses.fields(Question)} == {"number", "count", "text"}
 
 
 PLAN = scenario(
@@ -179,3 +182,40 @@ def test_the_last_release_is_the_latest_and_at_one_time_the_later_of_the_plan() 
     assert last_release(state_of(PLAN)) is None
     assert last_release(state_of(PLAN, both, RELEASED)) == ("E02", MINUTE)
     assert last_release(state_of(PLAN, both, (RELEASED[0], 2 * MINUTE))) == ("E01", 2 * MINUTE)
+
+
+ENDED = (ev.ExerciseEnded(), 4 * MINUTE)
+PAUSED = (ev.ExercisePaused(reason="break"), 4 * MINUTE)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_hot_wash_question_stands_alone_with_its_number(name: str) -> None:
+    plan = PLANS[name]
+    state = state_of(plan, (ev.InjectReleased(inject=plan.injects[0].number), MINUTE), ENDED)
+
+    for number, asked in enumerate(plan.hot_wash, start=1):
+        view = question_view(Outlook.of(plan), state, number, 4 * MINUTE)
+
+        assert view is not None
+        assert view.question == Question(number=number, count=len(plan.hot_wash), text=asked)
+        assert view.delivery is None
+        assert set(said_in(view)) == {*versions(plan.title, asked), plan.timezone, *plan.languages}
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        ([], 1),
+        ([PAUSED, (ev.ExerciseResumed(), 4 * MINUTE)], 1),
+        ([(ev.SafetyCalled(reason="smoke"), 4 * MINUTE)], 1),
+        ([ENDED], 0),
+        ([ENDED], 3),
+        ([ENDED], -1),
+    ],
+    ids=["play runs", "play runs again", "a real emergency", "none", "one too many", "below"],
+)
+def test_a_question_that_may_not_be_put_has_no_view(rows: list[tuple[ev.Event, int]], number: int) -> None:
+    plan = scenario(hot_wash=(Text.same("What went well?"), Text.same("What next?")))
+
+    assert question_view(Outlook.of(plan), state_of(plan, *rows), number, 4 * MINUTE) is None
+    assert question_view(Outlook.of(plan), state_of(plan, PAUSED), 2, 4 * MINUTE) is not None

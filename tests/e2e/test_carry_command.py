@@ -122,6 +122,28 @@ def test_what_was_carried_stands_in_the_debrief_with_objective_and_element(
     ]
 
 
+def test_what_two_laptops_took_over_stands_once_in_either_order_of_merging(
+    tabletop: Tabletop, desk: Path
+) -> None:
+    last, this = desk / "last.tabletop", desk / "this.tabletop"
+    logbooks = [desk / "P1.tabletop", desk / "P2.tabletop"]
+    for logbook in logbooks:
+        tabletop("logbook", this, "--station", logbook.stem, "--out", logbook)
+        assert tabletop("carry", last, logbook).code == 0
+    plans = []
+    for name, order in (("one", logbooks), ("other", logbooks[::-1])):
+        file = copy(this, desk / f"{name}.tabletop")
+        for logbook in order:
+            tabletop("merge", file, logbook)
+
+        tabletop("debrief", file, "--out", desk / f"{name}.json")
+
+        plans.append(json.loads((desk / f"{name}.json").read_text(encoding="utf-8"))["plan"])
+        assert [row.kind for row in rows_of(file)].count("carry") > len(plans[-1])
+    assert plans[0] == plans[1]
+    assert sorted(each["text"] for each in plans[0]) == ["buy one", "train boat crews", "write\nit down"]
+
+
 def test_an_exercise_is_not_carried_into_itself(tabletop: Tabletop, desk: Path, exercise_id: str) -> None:
     before = rows_of(desk / "last.tabletop")
 

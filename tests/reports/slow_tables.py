@@ -204,15 +204,29 @@ def relays(x: Exercise) -> Rows:
 
 
 def paragraphs(x: Exercise) -> Rows:
-    counts = ("met", "partial", "unmet", "not_applicable", "open", "not_played")
+    became = {action["id"]: action["completion"] or "open" for action in x.read["actions"]}
+
+    def those(line: Json, outcome: str) -> Cells:
+        return [action for action in line["actions"] if became.get(action, "not played") == outcome]
+
+    def listed(line: Json, outcome: str) -> str:
+        found = those(line, outcome)
+        return f"{len(found)}: {', '.join(found)}" if found else DASH
+
+    def others(line: Json) -> str:
+        outcomes = dict.fromkeys(became.get(action, "not played") for action in line["actions"])
+        found = [those(line, each) for each in outcomes if each in ("n/a", "open", "not played")]
+        return some(*(token for each in found for token in (len(each), *each))) if found else DASH
+
     lines = x.read["metrics"]["paragraphs"]
-    gaps = [line for line in lines if line["partial"] or line["unmet"] or not line["met"]]
+    failed = [line for line in lines if line["unmet"] or not line["met"] + line["partial"]]
+    short = [line for line in lines if line["partial"] and line not in failed]
     return [
         [
-            x.tokens_of(x.text(line["cite"])), NO_NUMBER, *(str(line[count]) for count in counts),
-            ", ".join(line["actions"]),
+            x.tokens_of(x.text(line["cite"])),
+            *(listed(line, outcome) for outcome in ("unmet", "partial", "met")), others(line),
         ]
-        for line in [*gaps, *(line for line in lines if line not in gaps)]
+        for line in [*failed, *short, *(each for each in lines if each not in [*failed, *short])]
     ]  # fmt: skip
 
 

@@ -5,9 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import MINUTE, Rows
-from reports.dossiers import all_facts, dossier, facts, grid, plan, played, row, said, texts, words_of
+from builders import MINUTE, Rows, action, inject
+from reports.dossiers import (
+    all_facts,
+    dossier,
+    facts,
+    grid,
+    injects,
+    plan,
+    played,
+    row,
+    said,
+    texts,
+    words_of,
+)
 
+from tabletop.domain.plan.scenario import Scenario
+from tabletop.domain.plan.text import Text
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.state import PrintRecord
 from tabletop.domain.play.stations import LogbookIssued
@@ -84,6 +98,23 @@ HSEEP_PLAN = [
 ]
 
 
+def citing(**cited: str) -> Scenario:
+    """Return the plan with an inject E04 more, whose actions cite these paragraphs and no other."""
+    more = inject("E04", action("E04.a"), at_ms=35 * MINUTE)
+
+    def cites(full_id: str) -> tuple[Text, ...]:
+        words = cited.get(full_id.replace(".", "_"))
+        return (Text.same(words),) if words else ()
+
+    return replace(
+        plan(),
+        injects=tuple(
+            replace(each, expects=tuple(replace(one, cites=cites(one.full_id)) for one in each.expects))
+            for each in (*injects(), more)
+        ),
+    )
+
+
 @pytest.mark.parametrize("fields", [OVERVIEW, SUMMARY], ids=["overview", "summary"])
 def test_every_field_of_the_doctrine_stands_with_its_value(fields: dict[str, str]) -> None:
     told = facts(after_action_report(dossier("en")))
@@ -140,6 +171,31 @@ def test_a_range_of_injects_in_a_finding_names_all_their_actions() -> None:
     document = after_action_report(dossier("en", rows=rows))
 
     assert "E01.a: met, after 4:00, limit 5:00, 3/3 points\nE01.b: met" in said(document)
+
+
+def test_paragraphs_of_plans_stand_with_what_became_of_each_action_the_failed_ones_first() -> None:
+    scenario = citing(E01_a="Plan 1", E01_b="Plan 2", E02_a="Plan 2", E03_a="Plan 3", E04_a="Plan 1")
+    rows = played()
+    rows.add(ev.InjectReleased(inject="E04"), at_ms=35 * MINUTE)
+
+    table = grid(after_action_report(dossier("en", rows=rows, scenario=scenario)), "Plan against play")
+
+    assert [[words_of(cell).first for cell in cells] for cells in table.rows] == [
+        ["Plan 3", DASH, DASH, DASH, "1 not played: E03.a"],
+        ["Plan 2", DASH, "1: E02.a", "1: E01.b", DASH],
+        ["Plan 1", DASH, DASH, "1: E01.a", "1 not assessed: E04.a"],
+    ]
+
+
+def test_a_paragraph_with_an_action_that_was_not_met_stands_first() -> None:
+    scenario = citing(E01_a="Plan 1", E01_b="Plan 2")
+    rows = played()
+    for station in ("DIR", "P1"):
+        rows.add(ev.ActionAssessed(action="E01.b", completion="unmet"), at_ms=12 * MINUTE, station=station)
+
+    table = grid(after_action_report(dossier("en", rows=rows, scenario=scenario)), "Plan against play")
+
+    assert row(table, "Plan")[:2] == ["Plan 2", "1: E01.b"]
 
 
 def test_what_was_weighed_stands_with_conduct_and_a_breach_with_its_effect() -> None:

@@ -8,9 +8,10 @@ import pytest
 from builders import ManualClock, action, inject, pack, scenario
 
 from tabletop.domain.play.events import NoteTaken
+from tabletop.domain.play.follow_up import ActionCarried
 from tabletop.domain.play.journal import DIRECTOR
 from tabletop.errors import UserError
-from tabletop.services import evaluation, merging, observation, recording, timekeeping
+from tabletop.services import evaluation, follow_up, merging, observation, recording, timekeeping
 from tabletop.services.merging import Logbook
 from tabletop.services.prepare import open_session
 from tabletop.services.session import Session
@@ -150,3 +151,40 @@ def test_branches_count_once_the_director_says_so_and_a_reason_is_needed() -> No
 
     texts = [row.event.text for row in director.recorded if isinstance(row.event, NoteTaken)]
     assert set(texts) == {"P1 0", "P1 1", "P1 2", "another"}
+
+
+def test_an_action_that_two_laptops_carried_over_is_one_in_either_order_of_merging() -> None:
+    earlier = ActionCarried(exercise="EX-1", action="DIR:9", text="more boats", owner="Boat team")
+    logbooks = [observer("P1"), observer("P2")]
+    for logbook in logbooks:
+        follow_up.carry_action(logbook, earlier)
+    follow_up.revise_action(logbooks[0], 1, owner="Stores")
+    follow_up.close_action(logbooks[1], 1, evidence="two boats")
+
+    plans = []
+    for order in (logbooks, logbooks[::-1]):
+        director = desk()
+        for logbook in order:
+            merging.merge(director, [handed(logbook)])
+        plans.append(director.state.plans)
+
+    assert plans[0] == plans[1]
+    (plan,) = plans[0]
+    assert (plan.row[0], plan.owner, plan.carried_id) == ("P1", "Stores", "DIR:9")
+    assert (plan.status, plan.evidence) == ("closed", "two boats")
+
+
+def test_an_action_that_came_in_twice_is_closed_by_its_one_number_and_not_carried_again() -> None:
+    earlier = ActionCarried(exercise="EX-1", action="DIR:9", text="more boats", owner="Boat team")
+    director, logbook = desk(), observer()
+    for session in (director, logbook):
+        follow_up.carry_action(session, earlier)
+    merging.merge(director, [handed(logbook)])
+
+    follow_up.close_action(director, 1, evidence="two boats")
+
+    assert [plan.status for plan in director.state.plans] == ["closed"]
+    with refused("unknown-planned-action"):
+        follow_up.close_action(director, 2, evidence="two boats")
+    with refused("already-carried"):
+        follow_up.carry_action(director, earlier)

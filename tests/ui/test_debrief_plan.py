@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPlainT
 from ui import test_debrief as debrief_room
 from ui.test_debrief import HALF_RUN, SCRIPT, OpenScreen, Played, Screen, without
 
+from tabletop.domain.play.follow_up import ActionCarried
 from tabletop.domain.result.debrief import PlanResult
-from tabletop.services import evaluation, merging, observation
+from tabletop.services import evaluation, follow_up, merging, observation
 from tabletop.services.merging import Logbook
 from tabletop.services.prepare import open_session
 from tabletop.services.session import Session
@@ -227,6 +228,39 @@ def test_an_open_form_stays_with_its_action_when_a_logbook_moves_the_numbers(ope
     assert [(action.text, action.evidence) for action in screen.debrief.plan] == [
         ("Laminasi peta", None), ("Beli jam", "Kuitansi 17"),
     ]  # fmt: skip
+
+
+def carry_earlier(session: Session, event: ActionCarried, began: datetime) -> None:
+    """Let an observer's logbook come in that carried the same action over before the director did."""
+    clock = ManualClock()
+    clock.wall_at = began
+    journal = MemoryJournal(session.journal.pack, session.journal.header.exercise, station="P7")
+    logbook = open_session(journal, clock)
+    observation.begin_logbook(logbook, ["REGU"], "Sari")
+    follow_up.carry_action(logbook, event)
+    merging.merge(session, [Logbook(name="P7", header=journal.header, recorded=journal.recorded())])
+
+
+def test_an_open_form_stays_with_a_carried_action_when_another_laptops_row_of_it_is_the_first(
+    open_screen: OpenScreen,
+) -> None:
+    screen = open_screen(HALF_RUN)
+    earlier = ActionCarried(exercise="EX-1", action="DIR:9", text="Beli jam", owner="Sekcam")
+    session = screen.page._bridge.session
+    follow_up.carry_action(session, earlier)
+    screen.tasks.spawn(screen.page._bridge.act(evaluation.note_printed))  # the new state is announced
+    screen.ctrl(Qt.Key.Key_6)
+    screen.press(Qt.Key.Key_F4)
+    screen.fill(evidence="Kuitansi 17")
+
+    begun = next(row.entry.wall_at for row in session.recorded if row.entry.kind == "startex")
+    carry_earlier(session, earlier, datetime.fromisoformat(begun).astimezone(UTC))
+    screen.tasks.spawn(screen.page._bridge.act(evaluation.note_printed))
+    screen.settle()
+    screen.submit()
+
+    (plan,) = screen.debrief.plan
+    assert (plan.id.partition(":")[0], plan.status, plan.evidence) == ("P7", "closed", "Kuitansi 17")
 
 
 # What stands out ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from builders import MINUTE, Rows, inject, scenario
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tabletop.domain.plan.text import Text
 from tabletop.domain.play import events as ev
 from tabletop.domain.play.due import Outlook
 from tabletop.domain.play.fold import fold
@@ -20,7 +21,8 @@ from tabletop.ui.player.player_modes import Modes
 from tabletop.ui.player.player_sheet import Sheet
 from tabletop.ui.theme import FIELD
 
-PLAN = scenario(inject("E01"), inject("E02"), inject("E03"))
+ASKED = (Text(versions=(("id", "Apa yang baik?"), ("en", "What went well?"))), Text.same("Siapa? " * 600))
+PLAN = scenario(inject("E01"), inject("E02"), inject("E03"), hot_wash=ASKED)
 LONG = "Makan siang sampai pukul 13.00. " * 120
 
 
@@ -41,6 +43,11 @@ class Room:
     def tick(self, ms: int = 0) -> Room:
         self.elapsed_ms += ms
         self.control.take_state(Outlook.of(PLAN), fold(PLAN, self.rows.recorded), self.elapsed_ms)
+        return self
+
+    def ask(self, number: int) -> Room:
+        state = fold(PLAN, self.rows.recorded)
+        self.control.show_question(Outlook.of(PLAN), state, self.elapsed_ms, number=number)
         return self
 
     @property
@@ -274,3 +281,85 @@ def test_without_an_exercise_the_display_is_blank(room: Room) -> None:
 
     assert room.sheet == Sheet(mode="blank")
     assert not room.control.facts().can_show_inject
+
+
+# Questions of the hot wash ----------------------------------------------------------------------------
+
+
+def test_a_question_fills_the_display_in_its_language_and_goes_as_it_came(room: Room) -> None:
+    room.add(release("E01")).control.show_inject("E01")
+    room.add(ev.ExerciseEnded())
+    before = room.sheet
+
+    room.ask(1)
+    asked = room.sheet
+    room.control.take_look(Look(FIELD, 100, catalogue("id")))
+    in_indonesian = room.sheet
+    room.control.take_look(Look(FIELD, 100, catalogue("en")))
+    facts = room.control.facts()
+
+    assert (asked.mode, asked.text, asked.to) == ("question", "What went well?", "Hot wash")
+    assert (asked.source, asked.mark, asked.elapsed) == ("question 1 of 2", "EXERCISE", "")
+    assert (in_indonesian.text, in_indonesian.to) == ("Apa yang baik?", "Evaluasi cepat")
+    assert (facts.question, facts.is_replay) == (1, False)
+    room.control.show_exercise()
+    assert room.sheet == before
+    assert room.control.facts().question is None
+
+
+def test_a_long_question_has_pages(room: Room) -> None:
+    room.add(ev.ExerciseEnded()).ask(2)
+
+    room.control.next_page()
+
+    assert room.sheet.page == 1
+    assert room.sheet.pages.startswith("page 2 of ")
+
+
+def test_a_question_that_may_not_be_put_leaves_the_display_as_it_is(room: Room) -> None:
+    before = room.sheet
+
+    room.ask(1)
+    assert room.sheet == before, "play runs"
+    room.add(ev.ExerciseEnded()).ask(3)
+
+    assert room.sheet.mode == "clock"
+    assert room.control.facts().question is None
+
+
+def test_a_question_goes_when_play_runs_again_or_something_real_happens(room: Room) -> None:
+    room.add(ev.ExercisePaused(reason="break")).ask(1)
+    assert room.sheet.mode == "question"
+
+    room.add(ev.ExerciseResumed())
+    assert room.sheet.mode == "clock"
+    room.add(ev.ExercisePaused(reason="break")).ask(1).add(ev.SafetyCalled(reason="smoke"))
+
+    assert room.sheet.mode == "emergency"
+
+
+def test_what_the_director_chooses_on_the_run_screen_takes_the_questions_place(room: Room) -> None:
+    room.add(release("E01")).add(ev.ExerciseEnded())
+    control = room.control
+    for choose, mode in (
+        (control.show_clock, "clock"), (control.toggle, "blank"), (control.show_last_inject, "inject"),
+        (lambda: control.show_message("Coffee"), "message"),
+    ):  # fmt: skip
+        room.ask(1)
+        assert room.sheet.mode == "question"
+
+        choose()
+
+        assert room.sheet.mode == mode
+
+
+def test_a_replay_takes_the_place_of_a_question_and_a_question_that_of_a_replay(room: Room) -> None:
+    room.add(release("E01")).add(ev.ExerciseEnded()).ask(1)
+    state = fold(PLAN, room.rows.recorded)
+
+    room.control.show_replay(Outlook.of(PLAN), state, room.elapsed_ms)
+    assert (room.sheet.text, room.control.facts().question) == ("Message E01", None)
+    room.ask(1)
+
+    assert (room.sheet.mode, room.sheet.mark) == ("question", "EXERCISE")
+    assert not room.control.facts().is_replay

@@ -37,25 +37,44 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the room is asked in the hot wash: the `number`-th (from 1) of `count` questions of the pack."""
+
+    number: int
+    count: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerView:
-    """The exercise's name and clocks, and one released inject or none."""
+    """The exercise's name and clocks, and one released inject, or one question, or neither."""
 
     exercise: Text
     elapsed_ms: int
     scenario_at: datetime
     timezone: str
     delivery: Delivery | None = None
+    question: Question | None = None
 
 
 def player_view(outlook: Outlook, state: ExerciseState, number: str, elapsed_ms: int) -> PlayerView | None:
     """Return what players may see once `number` is out; None while it is not released."""
     delivery = _delivery(outlook, state, number)
-    return None if delivery is None else _view(outlook, state, elapsed_ms, delivery)
+    return None if delivery is None else _view(outlook, state, elapsed_ms, delivery=delivery)
+
+
+def question_view(outlook: Outlook, state: ExerciseState, number: int, elapsed_ms: int) -> PlayerView | None:
+    """Return what players may see while a hot-wash question is put; None without it, or while play runs."""
+    asked = outlook.scenario.hot_wash
+    if state.stage not in ("paused", "ended") or state.is_emergency or not 1 <= number <= len(asked):
+        return None
+    question = Question(number=number, count=len(asked), text=asked[number - 1])
+    return _view(outlook, state, elapsed_ms, question=question)
 
 
 def clock_view(outlook: Outlook, state: ExerciseState, elapsed_ms: int) -> PlayerView:
     """Return what players may see at any time: which exercise it is, and how late."""
-    return _view(outlook, state, elapsed_ms, None)
+    return _view(outlook, state, elapsed_ms)
 
 
 def last_release(state: ExerciseState) -> tuple[str, int] | None:
@@ -71,7 +90,10 @@ def last_release(state: ExerciseState) -> tuple[str, int] | None:
     return number, released_ms
 
 
-def _view(outlook: Outlook, state: ExerciseState, elapsed_ms: int, delivery: Delivery | None) -> PlayerView:
+def _view(
+    outlook: Outlook, state: ExerciseState, elapsed_ms: int, *, delivery: Delivery | None = None,
+    question: Question | None = None,
+) -> PlayerView:  # fmt: skip
     scenario = outlook.scenario
     return PlayerView(
         exercise=scenario.title,
@@ -79,6 +101,7 @@ def _view(outlook: Outlook, state: ExerciseState, elapsed_ms: int, delivery: Del
         scenario_at=state.scenario_clock.at(elapsed_ms),
         timezone=scenario.timezone,
         delivery=delivery,
+        question=question,
     )
 
 

@@ -213,7 +213,8 @@ class PlanRecord:
     """A corrective action as it stands after its revisions.
 
     `improvement` is the row of the improvement it answers; one that was carried over has none, but
-    the exercise it comes `carried_from` and its id there. `evidence` is said where it is closed.
+    the exercise it comes `carried_from` and its id there, and stands once: its `row` is the first that
+    carried it. `evidence` is said where it is closed.
     """
 
     row: Row

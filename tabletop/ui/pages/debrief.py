@@ -32,6 +32,7 @@ from tabletop.ui.pages.debrief_part import PartDesk
 from tabletop.ui.pages.debrief_plan import PlanPart
 from tabletop.ui.pages.debrief_printing import DebriefPrinter
 from tabletop.ui.pages.debrief_prints import PrintsPart
+from tabletop.ui.pages.debrief_question import DebriefQuestion
 from tabletop.ui.pages.debrief_replay import ReplayPart
 from tabletop.ui.pages.debrief_showing import DebriefShowing
 from tabletop.ui.pages.debrief_why import DebriefWhy, read_played
@@ -45,6 +46,7 @@ from tabletop.ui.widgets.debrief_layout import (
     PLAN,
     PRINTS,
     REPLAY,
+    SUMMARY,
     DebriefLayout,
 )
 from tabletop.ui.widgets.debrief_side import SidePanel
@@ -77,8 +79,7 @@ class DebriefPage(QWidget):
         self._equipment = equipment
         self._trigger = trigger
         self._debrief: Debrief | None = None
-        self._is_stale = True
-        self._is_reading = False
+        self._is_stale, self._is_reading = True, False
         self._waiting = ""
         self._undoable: Recorded | None = None
         self.parts = DebriefLayout(look, self)
@@ -88,12 +89,15 @@ class DebriefPage(QWidget):
         )
         self.forms = DebriefForms(
             look, tasks, parent=self, show=self._show_form, refuse=self._refuse, saved=self._tell_saved,
-            left=self._focus_side,
+            left=self._focus_side, tell=lambda words, anew: self._say(words, can_begin_anew=anew),
         )  # fmt: skip
         self.why = DebriefWhy(
             look, self.parts, parent=self, rate=lambda target: self._open("rate", row=target),
             say=self._say, left=self._focus_part, put_aside=self.forms.put_aside,
         )  # fmt: skip
+        self._question = DebriefQuestion(
+            look, bridge, equipment.player, tab=self.parts.findings, say_trouble=self.say_trouble, parent=self
+        )
         self.more = self._more_parts()
         self.parts.place(self.more)
         self.parts.tables[PLAN] = self.more[PLAN].list.table
@@ -165,6 +169,8 @@ class DebriefPage(QWidget):
             self._refuse(UserError("nothing-to-evaluate"))
         elif self._debrief is None:
             self._waiting = verb  # the first reading is under way
+        elif (part := self.more.get(self.parts.tab)) is not None and part.do(verb):
+            return  # it was one of the open part's own
         elif verb.startswith("debrief-tab-"):
             self.parts.tabs.show_tab(int(verb.removeprefix("debrief-tab-")) - 1)
         elif verb == "print":
@@ -174,10 +180,12 @@ class DebriefPage(QWidget):
         elif verb == "debrief-undo":
             self._undo()
         elif verb == "why":
-            if not self._does(verb):
-                self.why.open_chosen()
+            self.why.open_chosen()
+        elif verb == "question-display":
+            self.parts.tabs.show_tab(FINDINGS)
+            self._question.switch()
         elif verb in ASKS:
-            self._open(verb, row=self.why.target if verb == "rate" else None)
+            self._open(verb, row=self._target if verb == "rate" else None)
         else:
             self.parts.tabs.show_tab(_TAB_OF.get(verb, self.parts.tab))
             any(part.do(verb) for part in self.more.values())
@@ -292,6 +300,12 @@ class DebriefPage(QWidget):
             look=self._look, bridge=self._bridge, debrief=self._debrief, row=chosen, completion=completion
         )
 
+    @property
+    def _target(self) -> str | None:
+        """Return what a letter is for: the figure with the focus, else what is selected in the summary."""
+        chosen = self.parts.summary.objectives.selected if self.parts.tab == SUMMARY else None
+        return self.why.target or chosen
+
     def _open(self, verb: str, *, row: str | None = None, completion: Completion | None = None) -> None:
         desk = self._desk(row=row, completion=completion)
         tab = _TAB_OF.get(verb, self.parts.tab)
@@ -305,18 +319,9 @@ class DebriefPage(QWidget):
         """Open what a row of findings leads to: a head its own act, an improvement its plan."""
         if row in ASKS:
             self._open(row)
-        elif row == "questions":
-            self._open("debrief-note", row=f"{debrief_findings.QUESTION}1")
-        elif row.startswith(debrief_findings.QUESTION):
-            self._open("debrief-note", row=row)
-        elif row.startswith(debrief_findings.SEEN):
-            seen = debrief_findings.sight_of(self._bridge.state, row)
-            is_strength = seen is not None and seen.bearing == "strength"
-            self._open("strength" if is_strength else "improve", row=row)
-        elif self._debrief is not None and any(
-            f.id == row and f.kind == "improve" for f in self._debrief.findings
-        ):
-            self._open("plan", row=row)
+        elif self._debrief is not None:
+            for verb, of_row in debrief_findings.leads_to(row, self._debrief, self._bridge.state):
+                self._open(verb, row=of_row)
 
     def _press_digit(self, action: str, digit: str) -> None:
         completion = _DIGITS.get(digit)
@@ -354,9 +359,9 @@ class DebriefPage(QWidget):
         words = "" if self._debrief is None else undo_words(self._desk())
         self._say(self._look.say(N_("Saved: {act}"), act=words), can_undo=target)
 
-    def _say(self, words: str, *, can_undo: Recorded | None = None, has_folder: bool = False) -> None:
+    def _say(self, words: str, *, can_undo: Recorded | None = None, **more: bool) -> None:
         self._undoable = can_undo
-        self.parts.message.say(words, "done", can_undo=can_undo is not None, has_folder=has_folder)
+        self.parts.message.say(words, "done", can_undo=can_undo is not None, **more)
 
     def _refuse(self, refusal: UserError) -> None:
         """Say a refusal that no form asked for, while this screen is seen."""
@@ -367,13 +372,7 @@ class DebriefPage(QWidget):
         if self._debrief is not None:
             self._printer.print(languages)
 
-    def _does(self, verb: str) -> bool:
-        """Let the open part do a verb; tell whether it was one of its own."""
-        return (part := self.more.get(self.parts.tab)) is not None and part.do(verb)
-
     def _find(self) -> None:
-        if self._does("debrief-find"):
-            return
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
         if self.parts.tab not in (ACTIONS, DECISIONS):
             self.parts.tabs.show_tab(ACTIONS)
@@ -394,6 +393,7 @@ class DebriefPage(QWidget):
         parts.summary.panel.asked.connect(self.why.open)
         parts.tabs.chosen.connect(self._take_tab)
         parts.message.undo_asked.connect(lambda: self._trigger("debrief-undo"))
+        parts.message.anew_asked.connect(lambda: self.forms.begin_anew(self._desk()))
         parts.message.folder_asked.connect(self._printer.show_folder)
         parts.foot.verb_asked.connect(self._trigger)
         parts.foot.print_asked.connect(self._print)

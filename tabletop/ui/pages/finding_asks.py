@@ -10,7 +10,7 @@ from tabletop.domain.play.state import FindingRecord
 from tabletop.errors import UserError
 from tabletop.i18n import N_, elapsed
 from tabletop.services import evaluation, follow_up, recording
-from tabletop.ui.item_models.debrief_findings import QUESTION, Sight, sight_of
+from tabletop.ui.item_models.debrief_findings import Sight, question_number, sight_of
 from tabletop.ui.item_models.debrief_words import ELEMENTS, target_title
 from tabletop.ui.pages.ask import Ask, Values
 from tabletop.ui.pages.debrief_asks import Desk, listed, suggestion_for
@@ -72,7 +72,7 @@ def note(desk: Desk) -> Ask:
     """Ask for a note, perhaps a cell's answer to a hot-wash question."""
     seen = _sight(desk)
     questions = [desk.look.typed(question) for question in desk.bridge.session.scenario.hot_wash]
-    number = (desk.row or "").removeprefix(QUESTION) if (desk.row or "").startswith(QUESTION) else ""
+    number = question_number(desk.row)
     choices = [("", desk.say(N_("a free note")))]
     choices += [(str(at), listed(f"{at}. {question}")) for at, question in enumerate(questions, start=1)]
     text = FormText(
@@ -80,7 +80,11 @@ def note(desk: Desk) -> Ask:
         submit=desk.say(N_("Keep the note")),
         fields=(
             Field(
-                name="question", label=desk.say(N_("Answers")), kind="choice", value=number, choices=choices
+                name="question",
+                label=desk.say(N_("Answers")),
+                kind="choice",
+                value=str(number or ""),
+                choices=choices,
             ),
             _cell(desk, seen),
             Field(name="text", label=desk.say(N_("Note")), lines=5),

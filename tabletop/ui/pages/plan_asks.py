@@ -115,11 +115,16 @@ def _chosen(desk: Desk) -> tuple[int, PlanResult]:
 
 
 def _number_now(desk: Desk, chosen: PlanResult) -> int:
-    """Return the number of an action as the plan stands now: a logbook may have come in meanwhile."""
-    rows = [f"{plan.row[0]}:{plan.row[1]}" for plan in desk.bridge.state.plans]
-    if chosen.id not in rows:
-        raise UserError("no-action-chosen")
-    return rows.index(chosen.id) + 1
+    """Return the number of an action as the plan stands now: a logbook may have come in meanwhile.
+
+    Of one that was carried over, another station's row may speak since.
+    """
+    origin = (chosen.carried_from, chosen.carried_id)
+    for number, plan in enumerate(desk.bridge.state.plans, start=1):
+        is_same = chosen.carried_from is not None and (plan.carried_from, plan.carried_id) == origin
+        if is_same or f"{plan.row[0]}:{plan.row[1]}" == chosen.id:
+            return number
+    raise UserError("no-action-chosen")
 
 
 def _about(desk: Desk, chosen: PlanResult) -> list[str]:

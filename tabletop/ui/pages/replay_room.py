@@ -19,6 +19,7 @@ from tabletop.ui.item_models.replay_words import (
     strip_facts,
 )
 from tabletop.ui.pages.debrief_part import PartDesk
+from tabletop.ui.pages.debrief_question import why_not_shown
 from tabletop.ui.pages.replay_drive import SPEEDS, ReplayDrive
 from tabletop.ui.pages.replay_keys import ReplayKeys
 from tabletop.ui.pages.replay_moment import ReplayMoment
@@ -79,7 +80,7 @@ class ReplayRoom(QWidget):
         """Stand still, and give the players' display back."""
         self.drive.stop()
         if self._player.facts().is_replay:
-            self._player.end_replay()
+            self._player.show_exercise()
 
     def do(self, verb: str) -> bool:
         """Do a verb of the replay; tell whether it was one."""
@@ -169,16 +170,13 @@ class ReplayRoom(QWidget):
     def _switch_display(self) -> None:
         """Show the replay to the players, or the exercise again; never while that goes on."""
         look, bridge = self._desk.look, self._desk.bridge
+        busy = N_(
+            "The players see the exercise now. A replay can be shown to them while it is paused or ended."
+        )
         if self._player.facts().is_replay:
-            self._player.end_replay()
-        elif bridge.stage == "running" or bridge.state.is_emergency:
-            words = N_(
-                "The players see the exercise now. A replay can be shown to them while it is paused or ended."
-            )
-            self._desk.say_trouble(look.say(words))
-        elif not self._player.facts().screen:
-            words = N_("No screen is chosen for the players yet. Choose it on the Run screen with {key}.")
-            self._desk.say_trouble(look.say(words, key=look.key("player-screen")))
+            self._player.show_exercise()
+        elif trouble := why_not_shown(look, bridge, self._player, busy=busy):
+            self._desk.say_trouble(trouble)
         else:
             self._show_to_players()
 

@@ -44,6 +44,8 @@ class PlayerFacts:
     follows_pause: bool
     is_replay: bool = False
     """Players see an earlier moment."""
+    question: int | None = None
+    """The hot-wash question that players see, from 1."""
 
 
 class PlayerControl(QObject):
@@ -65,8 +67,8 @@ class PlayerControl(QObject):
         self._is_automatic, self._follows_pause = False, True
         self._told: PlayerFacts | None = None
         self._now = Programme()
-        self._replay: Programme | None = None
-        """What is shown in place of the exercise, while an earlier moment is."""
+        self._instead: Programme | None = None
+        """What is shown in place of the exercise: an earlier moment, or a question of the hot wash."""
 
     # What the main window tells -------------------------------------------------------------------
 
@@ -80,8 +82,10 @@ class PlayerControl(QObject):
         is_new = self._now.take(outlook, state, elapsed_ms)
         pauses = state.stage == "paused" and self._follows_pause
         self._now.modes.impose("emergency" if state.is_emergency else "pause" if pauses else None)
-        if state.is_emergency:
-            self._replay = None  # nothing else may be read now
+        if self._question is not None and self._instead is not None:
+            self._instead.take(outlook, state, elapsed_ms)
+        if state.is_emergency or (self._instead is not None and self._instead.view is None):
+            self._instead = None  # nothing else may be read now, or play goes on
         if self._now.drop_what_was_taken_back():
             self.trouble.emit(TAKEN_BACK)
         if is_new and self._now.newest is not None and self._is_automatic:
@@ -95,8 +99,9 @@ class PlayerControl(QObject):
 
         It carries the mark of a replay. Pauses and emergencies of then are not imposed; one of now ends it.
         """
-        is_first = self._replay is None
-        replay = self._replay = self._replay or Programme()
+        is_first = self._instead is None or self._question is not None
+        replay = Programme() if is_first or self._instead is None else self._instead
+        self._instead = replay
         is_new = replay.take(outlook, state, elapsed_ms)
         if replay.drop_what_was_taken_back() or is_new or is_first:
             if replay.newest is None:
@@ -105,14 +110,22 @@ class PlayerControl(QObject):
                 replay.show_inject(replay.newest[0])
         self._refresh()
 
-    def end_replay(self) -> None:
+    def show_question(self, outlook: Outlook, state: ExerciseState, elapsed_ms: int, *, number: int) -> None:
+        """Show a hot-wash question in place of the exercise, until that goes on or is asked for again."""
+        asked = Programme()
+        asked.take(outlook, state, elapsed_ms)
+        if asked.show_question(number):
+            self._instead = asked
+        self._refresh()
+
+    def show_exercise(self) -> None:
         """Show the exercise again as it was shown before."""
-        self._replay = None
+        self._instead = None
         self._refresh()
 
     def rest(self) -> None:
         """Forget the exercise: another one is opened, or none; players see nothing."""
-        self._now, self._replay = Programme(), None
+        self._now, self._instead = Programme(), None
         self._refresh()
 
     def close(self) -> None:
@@ -123,6 +136,7 @@ class PlayerControl(QObject):
 
     def toggle(self) -> None:
         """Blank the display, or show again what stood there."""
+        self._instead = None
         self._now.modes.toggle_blank()
         self._refresh()
 
@@ -144,7 +158,7 @@ class PlayerControl(QObject):
     def show_inject(self, number: str) -> None:
         """Show a released inject; one that is not out is refused."""
         if self._now.show_inject(number):
-            self._refresh()
+            self.show_exercise()
         else:
             self.trouble.emit(NOT_OUT)
 
@@ -207,21 +221,29 @@ class PlayerControl(QObject):
             screens=self.place.offered(), screen=self.place.screen, ask=self.place.ask,
             can_show_inject=self._now.newest is not None,
             is_automatic=self._is_automatic, follows_pause=self._follows_pause,
-            is_replay=self._replay is not None,
+            is_replay=self._is_replay, question=self._question,
         )  # fmt: skip
 
     @property
     def _shown(self) -> Programme:
-        return self._replay or self._now
+        return self._instead or self._now
+
+    @property
+    def _question(self) -> int | None:
+        return None if self._instead is None else self._instead.question
+
+    @property
+    def _is_replay(self) -> bool:
+        return self._instead is not None and self._question is None
 
     def _choose(self, mode: Mode) -> None:
         self._now.choose(mode)
-        self._refresh()
+        self.show_exercise()
 
     def _sheet(self) -> Sheet:
         shown = self._shown
         made = sheet(self._look, shown.modes.now, shown.view, shown.note)
-        if self._replay is not None and made.mark:
+        if self._is_replay and made.mark:
             words = self._look.say(N_("REPLAY"))
             made = replace(made, mark=f"{made.mark}  \N{BULLET}  {words}")
         count = self._page_count(made)
@@ -232,7 +254,7 @@ class PlayerControl(QObject):
         return replace(made, page=page, pages=words)
 
     def _page_count(self, shown: Sheet) -> int:
-        is_paged = shown.mode in ("inject", "message")
+        is_paged = shown.mode in ("inject", "message", "question")
         return max(1, len(fitted(shown, self.place.size).pages)) if is_paged else 1
 
     def _refresh(self) -> None:

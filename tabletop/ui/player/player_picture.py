@@ -129,6 +129,7 @@ def _paint_emergency(canvas: _Canvas, _sheet: Sheet, _size: QSizeF) -> None:
 
 _PAINTERS: dict[Mode, Callable[[_Canvas, Sheet, QSizeF], None]] = {
     "blank": _paint_blank, "clock": _paint_clock, "inject": _paint_message, "message": _paint_message,
+    "question": _paint_message,
     "pause": _paint_pause, "emergency": _paint_emergency,
 }  # fmt: skip
 

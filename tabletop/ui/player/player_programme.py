@@ -1,9 +1,15 @@
-"""What one exercise shows to players, now or as a replay: mode, inject, message, page; it draws nothing."""
+"""What one exercise shows to players: mode, inject, message, question, page; it draws nothing."""
 
 from __future__ import annotations
 
 from tabletop.domain.play.due import Outlook
-from tabletop.domain.play.player_view import PlayerView, clock_view, last_release, player_view
+from tabletop.domain.play.player_view import (
+    PlayerView,
+    clock_view,
+    last_release,
+    player_view,
+    question_view,
+)
 from tabletop.domain.play.state import ExerciseState
 from tabletop.ui.player.player_modes import Modes
 from tabletop.ui.player.player_sheet import Mode, Note
@@ -21,6 +27,7 @@ class Programme:
         self.page = 0
         self.exercise: tuple[Outlook, ExerciseState] | None = None
         self._number: str | None = None
+        self._question = 0
 
     def take(self, outlook: Outlook, state: ExerciseState, elapsed_ms: int) -> bool:
         """Follow the exercise; tell whether another inject is the newest now, which the first never is."""
@@ -46,6 +53,17 @@ class Programme:
         self.choose("inject")
         return True
 
+    def show_question(self, number: int) -> bool:
+        """Show a hot-wash question, from 1; tell whether it may be put now."""
+        self._question = number
+        self.choose("question")
+        return self.view is not None
+
+    @property
+    def question(self) -> int | None:
+        """Return which hot-wash question is shown; None where another mode is."""
+        return self._question if self.modes.now == "question" else None
+
     def choose(self, mode: Mode) -> None:
         """Show a mode, from its first page."""
         self.modes.choose(mode)
@@ -54,6 +72,8 @@ class Programme:
     @property
     def view(self) -> PlayerView | None:
         """Return what players may see of it in the mode that is shown."""
+        if self.question is not None and self.exercise is not None:
+            return question_view(*self.exercise, self.question, self.elapsed_ms)
         return self._view_of(self._number if self.modes.now == "inject" else None)
 
     def _view_of(self, number: str | None) -> PlayerView | None:

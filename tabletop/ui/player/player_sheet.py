@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from tabletop.domain.play.player_view import Delivery, PlayerView
+from tabletop.domain.play.player_view import Delivery, PlayerView, Question
 from tabletop.i18n import N_
 from tabletop.ui.look import Look, clock_text, plan_text
 
-Mode = Literal["blank", "clock", "inject", "message", "pause", "emergency"]
+Mode = Literal["blank", "clock", "inject", "message", "question", "pause", "emergency"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 BAND = "LATIHAN  \N{BULLET}  EXERCISE  \N{BULLET}  LATIHAN  \N{BULLET}  EXERCISE"
 EMERGENCY = ("INI BUKAN", "LATIHAN")
@@ -69,14 +69,21 @@ def sheet(look: Look, mode: Mode, view: PlayerView | None, note: Note | None = N
         return Sheet(mode="emergency")
     if view is None or mode == "blank":
         return Sheet(mode="blank")
-    if mode == "inject":
-        return Sheet(mode="blank") if view.delivery is None else _inject(look, view, view.delivery)
-    if mode == "message":
-        return Sheet(mode="blank") if note is None else _message(look, view, note)
+    if mode in ("inject", "message", "question"):
+        return _told(look, mode, view, note) or Sheet(mode="blank")
     framed = _framed(look, mode, view)
     if mode == "pause":
         return replace(framed, text=look.say(N_("PAUSE")), to=look.say(N_("The exercise is paused.")))
     return replace(framed, text=look.words.time(_scenario_now(view)))
+
+
+def _told(look: Look, mode: Mode, view: PlayerView, note: Note | None) -> Sheet | None:
+    """Return what the room is told or asked; None where there is nothing."""
+    if mode == "inject":
+        return None if view.delivery is None else _inject(look, view, view.delivery)
+    if mode == "question":
+        return None if view.question is None else _question(look, view, view.question)
+    return None if note is None else _message(look, view, note)
 
 
 def _inject(look: Look, view: PlayerView, delivery: Delivery) -> Sheet:
@@ -101,6 +108,16 @@ def _message(look: Look, view: PlayerView, note: Note) -> Sheet:
         to=look.say(N_("For {cells}"), cells=look.say(N_("everyone"))),
         source=look.say(N_("from exercise control")),
         text=note.text, elapsed=f"T+{plan_text(note.shown_ms)}", elapsed_note=look.say(N_("received")),
+    )  # fmt: skip
+
+
+def _question(look: Look, view: PlayerView, question: Question) -> Sheet:
+    number, count = question.number, question.count
+    return replace(
+        _framed(look, "question", view),
+        to=look.say(N_("Hot wash")),
+        source=look.say(N_("question {n} of {count}"), n=number, count=count),
+        text=look.typed(question.text), elapsed="",
     )  # fmt: skip
 
 

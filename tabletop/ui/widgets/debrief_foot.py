@@ -23,9 +23,10 @@ _SHORT: dict[Languages, str] = {("id",): "PDF id", ("en",): "PDF en", ("id", "en
 
 
 class MessageLine(QFrame):
-    """One sentence above the foot: a receipt with its undo, a printed file with its folder, or trouble."""
+    """One sentence above the foot: a receipt with its undo, a file with its folder, a draft, or trouble."""
 
     undo_asked = Signal()
+    anew_asked = Signal()
     folder_asked = Signal()
     left = Signal()
 
@@ -36,20 +37,26 @@ class MessageLine(QFrame):
         self._icon = QLabel(self)
         self.undo = KeyedButton(look, look.say("Undo"), look.key("debrief-undo"), parent=self)
         self.folder = KeyedButton(look, look.say(N_("Open the folder")), icon="folder", parent=self)
+        self.anew = KeyedButton(look, look.say(N_("Begin anew")), parent=self)
         self.seen = KeyedButton(look, look.say(N_("Understood")), parent=self)
         self.tone: Tone = "done"
         self._lay_out()
         self.undo.clicked.connect(self.undo_asked)
         self.folder.clicked.connect(self.folder_asked)
+        self.anew.clicked.connect(self._ask_anew)
         self.seen.clicked.connect(self.leave)
         self.hide()
 
-    def say(self, words: str, tone: Tone, *, can_undo: bool = False, has_folder: bool = False) -> None:
+    def say(
+        self, words: str, tone: Tone, *, can_undo: bool = False, has_folder: bool = False,
+        can_begin_anew: bool = False,
+    ) -> None:  # fmt: skip
         """Say something until the next thing is said."""
         self.tone = tone
         self.words.setText(breakable(words))
         self.undo.setVisible(can_undo)
         self.folder.setVisible(has_folder)
+        self.anew.setVisible(can_begin_anew)
         self.seen.setVisible(not can_undo)
         self._dress()
         self.show()
@@ -58,6 +65,10 @@ class MessageLine(QFrame):
         """Take the sentence away."""
         self.hide()
         self.left.emit()
+
+    def _ask_anew(self) -> None:
+        self.hide()  # what it told of is gone
+        self.anew_asked.emit()
 
     def _lay_out(self) -> None:
         px = self._look.px
@@ -70,7 +81,7 @@ class MessageLine(QFrame):
         row.setSpacing(px(8))
         row.addWidget(self._icon)
         row.addWidget(self.words, 1)
-        for button in (self.folder, self.undo, self.seen):
+        for button in (self.folder, self.anew, self.undo, self.seen):
             row.addWidget(button)
         self.setObjectName("debriefmessage")
 

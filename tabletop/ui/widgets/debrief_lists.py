@@ -16,6 +16,7 @@ from tabletop.ui.look import Look
 from tabletop.ui.widgets.debrief_flow import Flow
 from tabletop.ui.widgets.debrief_table import DebriefTable
 from tabletop.ui.widgets.keyed_button import KeyedButton
+from tabletop.ui.widgets.page_buttons import PageButtons
 
 
 class Sought(QLineEdit):
@@ -127,6 +128,27 @@ class FindingsTab(ListTab):
             self.button(say("Note"), "debrief-note", icon="plus"),
             self.button(say(N_("Feedback")), "feedback", icon="plus"),
         ]
+        key = look.key("question-display")
+        self.display = KeyedButton(look, say("To players"), key, parent=self)
+        self.display.setCheckable(True)
+        self.display.clicked.connect(self._ask_display)
+        self.bar.addWidget(self.display)
+        self.pages = PageButtons(look, self)
+        for page in self.pages.both:
+            self.bar.addWidget(page)
+
+    def show_display(self, question: int | None, *, page: int, page_count: int) -> None:
+        """Say which hot-wash question the players see, and let its pages be turned."""
+        say, is_on = self._look.say, question is not None
+        self.display.set_words(
+            say(N_("Players see question {n}"), n=question) if is_on else say("To players")
+        )
+        self.display.setChecked(is_on)
+        self.pages.show_pages(is_on=is_on, page=page, count=page_count)
+
+    def _ask_display(self) -> None:
+        self.display.setChecked(not self.display.isChecked())  # it shows what is, not what is asked
+        self.verb_asked.emit("question-display")
 
 
 class DecisionsTab(ListTab):

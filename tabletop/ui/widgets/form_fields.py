@@ -29,7 +29,7 @@ class Field:
     """One field: `choices` are (value, words); `limits` bound a number; `lines` above 1 make a text box.
 
     The value of `checks` is the chosen ones as a text with commas. `group` is a head above the field,
-    which the fields after it belong to as well. A `is_beside` field is a few signs wide, beside its label.
+    which the fields after it belong to as well. An `is_beside` field is a few signs wide, beside its label.
     """
 
     name: str

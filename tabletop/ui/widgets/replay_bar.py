@@ -12,6 +12,7 @@ from tabletop.ui.look import SEMIBOLD, Look, Room
 from tabletop.ui.verbs import BY_ID
 from tabletop.ui.widgets.elided_label import ElidedLabel
 from tabletop.ui.widgets.keyed_button import KeyedButton
+from tabletop.ui.widgets.page_buttons import PageButtons
 
 _SPACE, _LEFT, _RIGHT = N_("Space"), N_("left arrow"), N_("right arrow")
 _STEPS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
@@ -45,7 +46,7 @@ class ReplayBar(QFrame):
         self._steps = {verb: self._step(verb, words, icon, key) for verb, words, icon, key in _STEPS}
         self._speeds = {speed: self._speed(speed) for speed in speeds}
         self._mark = ElidedLabel(self)
-        self._pages = [self._page(by) for by in (-1, 1)]
+        self._pages = PageButtons(look, self)
         self._display = QCheckBox(self)
         self._lay_out()
         self.set_room("wide")
@@ -55,7 +56,7 @@ class ReplayBar(QFrame):
     @property
     def buttons(self) -> list[QWidget]:
         """Return everything that can have the focus."""
-        return [*self._steps.values(), *self._speeds.values(), *self._pages, self._display]
+        return [*self._steps.values(), *self._speeds.values(), *self._pages.both, self._display]
 
     def show_playing(self, speed: int, *, is_playing: bool) -> None:
         """Show whether it plays, and how fast."""
@@ -72,9 +73,7 @@ class ReplayBar(QFrame):
     def show_display(self, *, is_on: bool, page: int, page_count: int) -> None:
         """Show whether players see the replay, and let pages be turned where it has several."""
         self._display.setChecked(is_on)
-        for by, button in zip((-1, 1), self._pages, strict=True):
-            button.setVisible(is_on and page_count > 1)
-            button.setEnabled(0 <= page + by < page_count)
+        self._pages.show_pages(is_on=is_on, page=page, count=page_count)
 
     def set_room(self, room: Room) -> None:
         """Shorten words where the window is narrow."""
@@ -115,16 +114,6 @@ class ReplayBar(QFrame):
         button.clicked.connect(lambda: self.speed_asked.emit(speed))
         return button
 
-    def _page(self, by: int) -> KeyedButton:
-        look = self._look
-        icon = "mark-back" if by < 0 else "mark-on"
-        button = KeyedButton(look, "", icon=icon, size=13, parent=self)
-        name = look.say(N_("Players: page before") if by < 0 else N_("Players: next page"))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: self.page_asked.emit(by))
-        return button
-
     def _lay_out(self) -> None:
         px, theme = self._look.px, self._look.theme
         self.setFixedHeight(px(42))
@@ -139,11 +128,12 @@ class ReplayBar(QFrame):
         row.addSpacing(px(8))
         self._mark.setProperty("rank", "strong")
         row.addWidget(self._mark, 1)
-        for page in self._pages:
+        for page in self._pages.both:
             row.addWidget(page)
         row.addWidget(self._display)
         for each in self.buttons:
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the replay
+        self._pages.asked.connect(self.page_asked)
         self._display.clicked.connect(self._ask_display)
         sizes = {f"s{size}": px(size) for size in (6, 8, 26, 30)}
         self.setStyleSheet(_SHEET.format(band=theme.band, border=theme.border, **sizes))
