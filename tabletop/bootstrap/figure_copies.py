@@ -40,7 +40,10 @@ def tables(parts: Iterable[Part]) -> Iterator[FigureCopy]:
             yield _with_grid(FigureCopy(name=f"table-{at}", caption=part.caption.first), part)
         elif isinstance(part, Facts):
             rows = tuple((label.first, value.first) for label, value in part.rows)
-            yield FigureCopy(name=f"facts-{at}", caption=heading, head=("", ""), widths=(1, 2), rows=rows)
+            yield FigureCopy(
+                name=f"facts-{at}", caption=heading, head=("", ""), widths=(1, 2), rows=rows,
+                opens=tuple(part.traced),
+            )  # fmt: skip
 
 
 def _with_grid(figure: FigureCopy, grid: Grid) -> FigureCopy:
@@ -55,6 +58,7 @@ def _with_grid(figure: FigureCopy, grid: Grid) -> FigureCopy:
         rows=tuple(tuple(_words(cell) for cell in row) for row in grid.rows),
         strong=grid.strong,
         none=grid.none.first,
+        opens=tuple(grid.traced),
     )
 
 

@@ -39,7 +39,9 @@ def agreement(d: Dossier) -> list[Part]:
         (say(N_("Actions with at least one rater")), say(of_all, n=seen.once, total=seen.actions)),
         (say(N_("Actions with two or more raters")), say(of_all, n=seen.twice, total=seen.actions)),
     ]
-    parts: list[Part] = [Heading(text=say(N_("Evaluators and agreement")), level=2), Facts(rows=rows)]
+    traced = ["metric:evaluators", "metric:rated-once", "metric:rated-twice"]
+    title = Heading(text=say(N_("Evaluators and agreement")), level=2)
+    parts: list[Part] = [title, Facts(rows=rows, traced=traced)]
     if found.units < MIN_UNITS:
         message = N_("Too few for a figure. Actions graded by two or more raters: {n}; {least} are needed.")
         return [*parts, Prose(text=say(message, n=found.units, least=MIN_UNITS))]
@@ -49,6 +51,7 @@ def agreement(d: Dossier) -> list[Part]:
 def agreement_grid(d: Dossier) -> Grid:
     """Return each figure of agreement, its band and who says so."""
     say, found = d.voice.pair, d.debrief.agreement
+    rows = list(_rows(d))
     return Grid(
         caption=say(_OVER, raters=found.raters, n=found.units),
         sheet=d.voice.say(N_("Agreement")),
@@ -58,8 +61,9 @@ def agreement_grid(d: Dossier) -> Grid:
             column(say(N_("Band")), 4, 24),
             column(say(N_("After whom")), 3, 20),
         ),
-        rows=list(_rows(d)),
+        rows=rows,
         none=NOTHING,
+        traced=["agreement"] * len(rows),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tabletop.domain.plan.msel import ALL_CELLS
 from tabletop.domain.result.latency import MIN_FOR_PERCENTILES, LatencySummary
 from tabletop.domain.result.metrics import GroupResult, Relay
+from tabletop.domain.result.trace_metrics import FATES
 from tabletop.i18n import N_, duration
 from tabletop.reports.aar_agreement import agreement
 from tabletop.reports.aar_plan_against_play import attendance, escalations, paragraphs
@@ -97,6 +98,7 @@ def latency_grid(d: Dossier) -> Grid:
         ),
         rows=rows,
         none=say(N_("No inject that asks for an action was released.")),
+        traced=[f"latency:{kind}" for kind in ("acknowledge", "decision", "response")],
     )
 
 
@@ -129,7 +131,8 @@ def timeliness(d: Dossier) -> list[Part]:
     )
     rows = [(say(N_("On time")), on_time)]
     rows += [(say(label), numbered(numbers)) for label, numbers in lists]
-    return [Heading(text=say(N_("Releases against the plan")), level=2), Facts(rows=rows)]
+    traced = [f"metric:{each}" for each in ("on-time", *FATES)]
+    return [Heading(text=say(N_("Releases against the plan")), level=2), Facts(rows=rows, traced=traced)]
 
 
 def numbered(numbers: Sequence[str]) -> Pair:
@@ -143,25 +146,26 @@ def numbered(numbers: Sequence[str]) -> Pair:
 def by_phase(d: Dossier) -> Grid:
     """Return the counts by phase."""
     titles = {phase.id: d.voice.typed(phase.title) for phase in d.plan.phases}
-    return _groups(d, (N_("By phase"), N_("Phase")), d.metrics.by_phase, titles.get)
+    return _groups(d, (N_("By phase"), N_("Phase")), d.metrics.by_phase, titles.get, "phase")
 
 
 def by_cell(d: Dossier) -> Grid:
     """Return the counts by the cell that was to act."""
     titles = {cell.id: d.voice.typed(cell.title) for cell in d.plan.cells}
     titles[ALL_CELLS] = d.voice.pair(N_("all cells together"))
-    return _groups(d, (N_("By cell"), N_("Cell")), d.metrics.by_cell, titles.get)
+    return _groups(d, (N_("By cell"), N_("Cell")), d.metrics.by_cell, titles.get, "cell")
 
 
 def by_objective(d: Dossier) -> Grid:
     """Return the counts by objective."""
     titles = {each.id: d.voice.typed(each.title) for each in d.plan.objectives}
-    return _groups(d, (N_("By objective"), N_("Objective")), d.metrics.by_objective, titles.get)
+    return _groups(d, (N_("By objective"), N_("Objective")), d.metrics.by_objective, titles.get, "objective")
 
 
 def _groups(
-    d: Dossier, names: tuple[str, str], groups: Sequence[GroupResult], title_of: Callable[[str], Pair | None]
-) -> Grid:
+    d: Dossier, names: tuple[str, str], groups: Sequence[GroupResult], title_of: Callable[[str], Pair | None],
+    metric: str,
+) -> Grid:  # fmt: skip
     """Return a row a group; `names` are those of the table and of what it groups by."""
     say = d.voice.pair
     rows = [
@@ -193,6 +197,7 @@ def _groups(
         ),
         rows=rows,
         none=say(N_("No inject with an expected action was released.")),
+        traced=[f"metric:{metric}:{group.key}" for group in groups],
     )
 
 
@@ -229,6 +234,7 @@ def relays_grid(d: Dossier) -> Grid:
         ),
         rows=rows,
         none=say(N_("No decision says who was told.")),
+        traced=[f"metric:relay:{relay.sender}:{relay.receiver}" for relay in d.metrics.relays],
     )
 
 
@@ -250,4 +256,5 @@ def _sources(d: Dossier) -> list[Part]:
         ),
         (say(N_("Ratings given")), typed(ratings)),
     ]
-    return [Heading(text=say(N_("Source rating")), level=2), Facts(rows=rows)]
+    traced = ["metric:sources"] * len(rows)
+    return [Heading(text=say(N_("Source rating")), level=2), Facts(rows=rows, traced=traced)]

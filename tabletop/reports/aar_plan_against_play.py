@@ -23,6 +23,7 @@ def paragraphs(d: Dossier) -> list[Part]:
 def paragraphs_grid(d: Dossier) -> Grid:
     """Return the paragraphs that actions cite with what became of each action: the widest gaps first."""
     say = d.voice.pair
+    numbered = sorted(enumerate(d.metrics.paragraphs, start=1), key=lambda item: _standing(item[1]))
     return Grid(
         caption=say(N_("Paragraphs of plans, gaps first")),
         sheet=d.voice.say(N_("Plan against play")),
@@ -33,8 +34,9 @@ def paragraphs_grid(d: Dossier) -> Grid:
             column(say(N_("met")), 5.4, 40),
             column(say(N_("not graded")), 4.4, 32),
         ),
-        rows=[_paragraph_row(d, each) for each in sorted(d.metrics.paragraphs, key=_standing)],
+        rows=[_paragraph_row(d, each) for _, each in numbered],
         none=say(N_("No expected action of the pack cites a paragraph of a plan.")),
+        traced=[f"metric:paragraph:{n}" for n, _ in numbered],
     )
 
 
@@ -76,7 +78,9 @@ def escalations(d: Dossier) -> list[Part]:
         (say(N_("Avoided by early action")), lines([Pair(str(len(avoided))), *avoided])),
         (say(N_("Told in a milder variant")), lines([Pair(str(len(milder))), *milder])),
     ]
-    return [Heading(text=say(N_("Escalations taken and avoided")), level=2), Facts(rows=rows)]
+    which = ("contingencies", "offered", "released", "declined", "avoided", "milder")
+    traced = [f"metric:{each}" for each in which]
+    return [Heading(text=say(N_("Escalations taken and avoided")), level=2), Facts(rows=rows, traced=traced)]
 
 
 def _avoided(d: Dossier, number: str, actions: tuple[str, ...]) -> Pair:
@@ -110,6 +114,7 @@ def attendance_grid(d: Dossier) -> Grid:
         )
         for each in d.metrics.attendance
     ]
+    traced = [f"metric:attendance:{each.unit}" for each in d.metrics.attendance]
     if rows:
         words = say(N_("Sum, units counted: {n} of {total}"), n=len(counted), total=len(rows))
         sums = (
@@ -118,6 +123,7 @@ def attendance_grid(d: Dossier) -> Grid:
             count(sum(each.fit or 0 for each in counted)),
         )
         rows.append((Pair(""), words, *sums))
+        traced.append("metric:attendance")
     return Grid(
         caption=say(N_("Attendance by unit")),
         sheet=d.voice.say(N_("Attendance")),
@@ -131,4 +137,5 @@ def attendance_grid(d: Dossier) -> Grid:
         rows=rows,
         none=say(N_("The pack has no roster.")),
         strong=frozenset({len(rows) - 1}) if rows else frozenset(),
+        traced=traced,
     )

@@ -175,6 +175,7 @@ def _grid(edition: Edition, lanes: Sequence[Lane], caption: Pair, number: int | 
         columns=[Column(title=title, width=share, align=align) for title, share, align in heads],
         rows=[_cells(edition, action) for lane in lanes for action in lane.actions],
         none=_missing(edition).alternative,
+        traced=[f"action:{action.id}" for lane in lanes for action in lane.actions],
     )
 
 

@@ -204,7 +204,17 @@ def _grid(edition: Edition, rows: Sequence[LetterRow], caption: Pair, number: in
         rows=[_cells(row) for row in rows],
         none=voice.pair(N_("The pack names no objective: there is nothing to compare.")),
         strong=frozenset(index for index, row in enumerate(rows) if row.is_objective),
+        traced=_traced(edition, rows),
     )
+
+
+def _traced(edition: Edition, rows: Sequence[LetterRow]) -> list[str]:
+    """Return the figure that shows each row's letters: a target's stand behind its objective."""
+    objective_of = {target.id: each.id for each in edition.scenario.objectives for target in each.targets}
+    return [
+        "overall" if row.target == "overall" else f"objective:{objective_of.get(row.target, row.target)}"
+        for row in rows
+    ]
 
 
 def _target_head(edition: Edition) -> Pair:

@@ -286,6 +286,7 @@ def _grid(edition: Edition, rows: Sequence[_Row], number: int) -> Grid:
         rows=[_cells(edition, row) for row in rows],
         none=voice.pair(N_("The pack names no objective: there is nothing to compare.")),
         strong=frozenset(index for index, row in enumerate(rows) if not row.id),
+        traced=[f"objective:{row.id}" if row.id else "overall" for row in rows],
     )
 
 

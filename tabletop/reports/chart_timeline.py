@@ -90,6 +90,7 @@ def _grid(edition: Edition, caption: Pair) -> Grid:
         columns=[Column(title=title, width=share, align=align) for title, share, align in heads],
         rows=[_cells(edition, inject) for inject in edition.debrief.injects],
         none=voice.pair(N_("The pack plans no inject.")),
+        traced=[f"inject:{inject.number}" for inject in edition.debrief.injects],
     )
 
 

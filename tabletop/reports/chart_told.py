@@ -225,6 +225,7 @@ def _grid(edition: Edition, metrics: Metrics, caption: Pair) -> Grid:
         columns=[Column(title=title, width=share, align=align) for title, share, align in heads],
         rows=[_cells_of(relay) for relay in metrics.relays if relay.told],
         none=voice.pair(N_("No decision names who was told: nothing is known of relays.")),
+        traced=[f"metric:relay:{relay.sender}:{relay.receiver}" for relay in metrics.relays if relay.told],
     )
 
 

@@ -53,9 +53,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Labels and what they stand for, one a line."""
+    """Labels and what they stand for, one a line; `traced` as in a `Grid`."""
 
     rows: Sequence[tuple[Pair, Pair]]
+    traced: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ class Grid:
     r"""A table with its head, repeated on each page; rows marked `strong` stand out.
 
     `sheet` is its name in a workbook (at most 31 characters, none of `[]:*?/\`), unique in a document.
-    Where there are no rows, `none` is said in its place.
+    Where there are no rows, `none` is said in its place. `traced` names the figure of
+    `domain.result.trace` behind each row, for a screen that opens it.
     """
 
     caption: Pair
@@ -101,6 +103,7 @@ class Grid:
     rows: Sequence[Sequence[Cell]]
     none: Pair
     strong: frozenset[int] = frozenset()
+    traced: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

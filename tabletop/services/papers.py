@@ -70,7 +70,7 @@ class FigureCopy:
     """A chart or table of the papers in one language; `drawing` is a one-page PDF, empty for a table.
 
     `alternative` says it in words. Columns in `numbers` are set right, rows in `strong` stand out; where
-    there are no rows, `none` is said.
+    there are no rows, `none` is said. `opens` names the figure behind each row (`domain.result.trace`).
     """
 
     name: str
@@ -83,3 +83,4 @@ class FigureCopy:
     rows: tuple[tuple[str, ...], ...] = ()
     strong: frozenset[int] = frozenset()
     none: str = ""
+    opens: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tabletop.domain.plan.msel import ALL_CELLS
@@ -20,28 +21,41 @@ NO_PHASE = ""
 _PLAYING = ("player", "liaison")
 
 
-def groups_by_phase(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """What a group counts: its actions, and by inject the latency of decision and response in milliseconds.
+
+    A latency that is None is still open.
+    """
+
+    key: str
+    actions: tuple[ActionScore, ...]
+    decided: Mapping[str, int | None]
+    responded: Mapping[str, int | None]
+
+
+def members_by_phase(
     scenario: Scenario, sheet: ScoreSheet, injects: Iterable[InjectResult]
-) -> tuple[GroupResult, ...]:
+) -> tuple[Members, ...]:
     """Group by the phase of the action's inject; each inject and action belongs to one group."""
     phase_of = scenario.phase_of()
     keys = [phase.id for phase in scenario.phases]
     if any(phase_of[inject.number] is None for inject in scenario.injects if inject.expects):
         keys.append(NO_PHASE)
-    return _groups(keys, sheet, lambda action: phase_of[action.inject] or NO_PHASE, _decided(injects))
+    return _grouped(keys, sheet, lambda action: phase_of[action.inject] or NO_PHASE, _decided(injects))
 
 
-def groups_by_objective(
+def members_by_objective(
     scenario: Scenario, sheet: ScoreSheet, injects: Iterable[InjectResult]
-) -> tuple[GroupResult, ...]:
+) -> tuple[Members, ...]:
     """Group by objective; an inject counts in the latencies of each objective that it asks for."""
     keys = [objective.id for objective in scenario.objectives]
-    return _groups(keys, sheet, lambda action: action.objective, _decided(injects))
+    return _grouped(keys, sheet, lambda action: action.objective, _decided(injects))
 
 
-def groups_by_cell(
+def members_by_cell(
     scenario: Scenario, state: ExerciseState, sheet: ScoreSheet, injects: Iterable[InjectResult]
-) -> tuple[GroupResult, ...]:
+) -> tuple[Members, ...]:
     """Group by the cell that is to act; an action of `all` counts for the group `all` only.
 
     A cell's decision latency is that of its own first decision, over the injects that go to it (or to
@@ -56,7 +70,7 @@ def groups_by_cell(
     results = []
     for key in keys:
         decided = of_anyone if key == ALL_CELLS else _decided_by(key, scenario, state)
-        results.append(_group(key, [a for a in sheet.actions if cells[a.id] == key], decided))
+        results.append(_members(key, [a for a in sheet.actions if cells[a.id] == key], decided))
     return tuple(results)
 
 
@@ -81,26 +95,37 @@ def _decided_by(cell: str, scenario: Scenario, state: ExerciseState) -> dict[str
     return latencies
 
 
-def _groups(
+def _grouped(
     keys: Sequence[str], sheet: ScoreSheet, key_of: Callable[[ActionScore], str],
     decided: Mapping[str, int | None],
-) -> tuple[GroupResult, ...]:  # fmt: skip
+) -> tuple[Members, ...]:  # fmt: skip
     grouped: defaultdict[str, list[ActionScore]] = defaultdict(list)
     for action in sheet.actions:
         grouped[key_of(action)].append(action)
-    return tuple(_group(key, grouped[key], decided) for key in keys)
+    return tuple(_members(key, grouped[key], decided) for key in keys)
 
 
-def _group(key: str, scored: Iterable[ActionScore], decided: Mapping[str, int | None]) -> GroupResult:
-    """Count a group; `decided` has the decision latency of each inject that may count for it."""
-    actions = [action for action in scored if not action.dropped]
+def _members(key: str, scored: Iterable[ActionScore], decided: Mapping[str, int | None]) -> Members:
+    """Gather a group; `decided` has the decision latency of each inject that may count for it."""
+    actions = tuple(action for action in scored if not action.dropped)
+    asking = dict.fromkeys(action.inject for action in actions)
+    return Members(
+        key=key,
+        actions=actions,
+        decided={number: decided[number] for number in asking if number in decided},
+        responded=dict(_responses(asking, actions)),
+    )
+
+
+def group_of(members: Members) -> GroupResult:
+    """Count a group."""
+    actions = members.actions
     graded = [action for action in actions if action.score is not None]
     earned = sum((action.score for action in graded if action.score is not None), Fraction(0))
     points = sum(action.points for action in graded)
     completions = [action.completion for action in actions]
-    asking = dict.fromkeys(action.inject for action in actions)
     return GroupResult(
-        key=key,
+        key=members.key,
         actions=len(actions),
         met=completions.count("met"),
         partial=completions.count("partial"),
@@ -111,8 +136,8 @@ def _group(key: str, scored: Iterable[ActionScore], decided: Mapping[str, int | 
         earned=earned,
         points=points,
         percent=100 * earned / points if points else None,
-        decision=summarise({number: decided[number] for number in asking if number in decided}),
-        response=summarise(dict(_responses(asking, actions))),
+        decision=summarise(members.decided),
+        response=summarise(members.responded),
     )
 
 

@@ -59,7 +59,7 @@ class Relay:
 
     `told` counts the released injects of which a decision of `sender` told `receiver`, `known` those of
     them for which it is known when the sender knew: their spans are summed up in `latency` (which
-    counts no open ones). The rule stands in `relays_of`.
+    counts no open ones). The rule stands in `tellings_of`.
     """
 
     sender: str

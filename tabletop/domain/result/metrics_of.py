@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from tabletop.domain.plan.scenario import Scenario
-from tabletop.domain.play.state import ExerciseState
+from tabletop.domain.play.state import DecisionRecord, ExerciseState
 from tabletop.domain.result.debrief import InjectResult
 from tabletop.domain.result.escalations import escalations_of
-from tabletop.domain.result.groups import groups_by_cell, groups_by_objective, groups_by_phase
+from tabletop.domain.result.groups import group_of, members_by_cell, members_by_objective, members_by_phase
 from tabletop.domain.result.metrics import Attendance, EvaluatorCoverage, Metrics, SourceUse
 from tabletop.domain.result.paragraphs import paragraphs_of
 from tabletop.domain.result.relays import relays_of
@@ -25,9 +25,9 @@ def metrics_of(
     """
     return Metrics(
         timeliness=timeliness_of(scenario, injects),
-        by_phase=groups_by_phase(scenario, sheet, injects),
-        by_cell=groups_by_cell(scenario, state, sheet, injects),
-        by_objective=groups_by_objective(scenario, sheet, injects),
+        by_phase=tuple(map(group_of, members_by_phase(scenario, sheet, injects))),
+        by_cell=tuple(map(group_of, members_by_cell(scenario, state, sheet, injects))),
+        by_objective=tuple(map(group_of, members_by_objective(scenario, sheet, injects))),
         relays=relays_of(scenario, state),
         sources=_sources(state),
         paragraphs=paragraphs_of(scenario, sheet),
@@ -37,9 +37,14 @@ def metrics_of(
     )
 
 
+def information_of(state: ExerciseState) -> tuple[DecisionRecord, ...]:
+    """Return the standing information that was logged up to ENDEX, in the state's order."""
+    return tuple(d for d in state.decisions if d.category == "information" and not d.is_after_endex)
+
+
 def _sources(state: ExerciseState) -> SourceUse:
-    """Count standing information that was logged up to ENDEX, and the ratings of its sources."""
-    told = [d.source for d in state.decisions if d.category == "information" and not d.is_after_endex]
+    """Count the information, and the ratings of its sources."""
+    told = [each.source for each in information_of(state)]
     ratings = Counter(source for source in told if source is not None)
     return SourceUse(information=len(told), rated=ratings.total(), ratings=tuple(sorted(ratings.items())))
 

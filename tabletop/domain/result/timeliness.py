@@ -21,13 +21,7 @@ def timeliness_of(
     Contingencies and improvised injects have no plan and are left out; a facilitator-paced inject
     cannot be early or late, but skipped or held.
     """
-    improvised = {inject.number for inject in scenario.injects if inject.kind == IMPROVISED}
-    own = [each for each in injects if not each.is_contingency and each.number not in improvised]
-    late_ms = {
-        each.number: each.released_ms - each.planned_ms
-        for each in own
-        if each.status == "released" and each.released_ms is not None and each.planned_ms is not None
-    }
+    own, late_ms = _planned(scenario, injects), delays_of(scenario, injects)
 
     def that_are(status: Status) -> tuple[str, ...]:
         return tuple(each.number for each in own if each.status == status)
@@ -43,3 +37,17 @@ def timeliness_of(
         retracted=that_are("retracted"),
         waiting=that_are("waiting"),
     )
+
+
+def delays_of(scenario: Scenario, injects: Sequence[InjectResult]) -> dict[str, int]:
+    """Return by how many milliseconds each release that has a planned T+ came after it, below 0 before."""
+    return {
+        each.number: each.released_ms - each.planned_ms
+        for each in _planned(scenario, injects)
+        if each.status == "released" and each.released_ms is not None and each.planned_ms is not None
+    }
+
+
+def _planned(scenario: Scenario, injects: Sequence[InjectResult]) -> list[InjectResult]:
+    improvised = {inject.number for inject in scenario.injects if inject.kind == IMPROVISED}
+    return [each for each in injects if not each.is_contingency and each.number not in improvised]

@@ -11,13 +11,13 @@ from tabletop.domain.plan.readiness import ReadinessItem
 from tabletop.domain.play.state import Assessment
 from tabletop.domain.result.debrief import InjectResult
 from tabletop.domain.result.disagreement import GRADES
-from tabletop.domain.result.latency import MIN_FOR_PERCENTILES, LatencySummary
+from tabletop.domain.result.latency import LatencySummary
 from tabletop.domain.result.readiness import share_of
+from tabletop.domain.result.trace_spans import in_order, ranks
 from tabletop.domain.result.tracing import Piece, Sources, Traced, action_step, piece
 
 Latency = Literal["acknowledge", "decision", "response"]
 LATENCIES: tuple[Latency, ...] = ("acknowledge", "decision", "response")
-PERCENTILES = (50, 75, 90)
 _BY_NAME: dict[str, Latency] = {each: each for each in LATENCIES}
 
 
@@ -52,11 +52,11 @@ def latency(sources: Sources, name: str) -> Traced:
         for each in sources.debrief.injects
         if each.status == "released" and each.has_actions and (span := _span(each, kind)) is not None
     }
-    ordered = sorted(spans.items(), key=lambda item: (item[1], item[0]))
+    ordered = in_order(spans)
     summary = _summary(sources, kind)
     pieces = [
         piece("answered", answered=summary.answered, released=summary.released),
-        *_ranks(ordered),
+        *ranks(ordered),
         *(
             piece("span", rank=rank, inject=number, span_ms=span, figure=f"inject:{number}")
             for rank, (number, span) in enumerate(ordered, start=1)
@@ -65,25 +65,6 @@ def latency(sources: Sources, name: str) -> Traced:
         *_others(sources, kind),
     ]
     return summary.p50_ms, pieces, ()
-
-
-def _ranks(ordered: list[tuple[str, int]]) -> Iterator[Piece]:
-    """Yield the value at each percentile by nearest rank, or that there are too few values."""
-    if len(ordered) < MIN_FOR_PERCENTILES:
-        yield piece("few", n=len(ordered))
-        return
-    for percent in PERCENTILES:
-        rank = -(-len(ordered) * percent // 100)  # rounded up
-        number, span = ordered[rank - 1]
-        yield piece(
-            "rank",
-            percent=percent,
-            rank=rank,
-            n=len(ordered),
-            inject=number,
-            span_ms=span,
-            figure=f"inject:{number}",
-        )
 
 
 def _others(sources: Sources, kind: Latency) -> Iterator[Piece]:
@@ -209,6 +190,7 @@ def agreement(sources: Sources, _name: str) -> Traced:
         piece(
             "coefficients",
             alpha=result.alpha_ordinal,
+            kappa=result.kappa,
             linear=result.kappa_linear,
             quadratic=result.kappa_quadratic,
         ),

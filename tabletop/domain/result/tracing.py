@@ -55,6 +55,25 @@ class Trace:
     pieces: tuple[Piece, ...]
     rows: tuple[Row, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """Return what kind of figure it is, such as `action` or `metric:relay`."""
+        return named(self.figure)[0]
+
+    @property
+    def name(self) -> str:
+        """Return of what it is the figure, such as `E01.a`; empty for those that there is one of."""
+        return named(self.figure)[1]
+
+
+def named(figure: str) -> tuple[str, str]:
+    """Return kind and name of a figure; the kind of a metric is `metric:` and which."""
+    kind, _, name = figure.partition(":")
+    if kind == "metric":
+        which, _, name = name.partition(":")
+        kind = f"metric:{which}"
+    return kind, name
+
 
 Traced = tuple[Value, list[Piece], Iterable[Row]]
 """Value, steps and rows of a figure."""
@@ -125,12 +144,30 @@ class Sources:
 
     def counts(self) -> list[Row]:
         """Return the latest standing count of each readiness item."""
-        latest: dict[str, Row] = {}
-        for key in self._where((ev.ReadinessChecked,), lambda _event: True):
-            event = self._kept[key].event
-            assert isinstance(event, ev.ReadinessChecked)  # noqa: S101 - just asked
-            latest[event.item] = key
-        return list(latest.values())
+        return list(self._latest(ev.ReadinessChecked, "item").values())
+
+    def units(self) -> dict[str, Row]:
+        """Return the latest standing count of each roster unit, by unit."""
+        return self._latest(ev.UnitCounted, "unit")
+
+    def fates(self, number: str) -> list[Row]:
+        """Return what became of an inject: offered, released, declined, on hold, skipped, taken back."""
+        kinds = (
+            ev.ContingencyOffered, ev.InjectReleased, InjectImprovised, ev.ContingencyDeclined, ev.InjectHeld,
+            ev.InjectSkipped, ev.InjectRetracted,
+        )  # fmt: skip
+        return self._where(kinds, lambda event: getattr(event, "inject", None) == number)
+
+    def receipts(self, number: str, cell: str) -> list[Row]:
+        """Return a cell's standing acknowledgements of an inject."""
+        return self._where(
+            (ev.InjectAcknowledged,),
+            lambda event: (getattr(event, "inject", None), getattr(event, "cell", None)) == (number, cell),
+        )
+
+    def _latest(self, kind: type[ev.Event], of: str) -> dict[str, Row]:
+        found = self._where((kind,), lambda _event: True)
+        return {getattr(self._kept[key].event, of): key for key in found}
 
     def _where(
         self, kinds: tuple[type[ev.Event], ...], wanted: Callable[[ev.Event], bool], *, replaced: bool = False

@@ -35,10 +35,10 @@ def figure_columns(figure: FigureCopy, look: Look) -> list[Column]:
 
 
 def figure_rows(figure: FigureCopy) -> list[Row]:
-    """Return the figure's rows."""
+    """Return the figure's rows, each named by what it opens."""
     return [
         Row(
-            id=str(at),
+            id=f"{figure.opens[at] if figure.opens else 'row'}#{at}",
             cells=tuple(Cell(words=words, is_strong=at in figure.strong) for words in row),
         )
         for at, row in enumerate(figure.rows)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from tabletop.domain.result.agreement import MIN_UNITS
-from tabletop.domain.result.latency import MIN_FOR_PERCENTILES
 from tabletop.domain.result.scoring import COVERAGE_GATE
 from tabletop.domain.result.trace import Trace
 from tabletop.i18n import N_
 from tabletop.ui.item_models.agreement_rows import name
 from tabletop.ui.item_models.debrief_words import GATES
-from tabletop.ui.item_models.why_names import WhyNames
+from tabletop.ui.item_models.why_metric_card import METRIC_CARDS, Card, percentiles
+from tabletop.ui.item_models.why_names import Values, WhyNames
 from tabletop.ui.look import clock_text
 
-Values = Mapping[str, Mapping[str, Any]]
-"""The values of a trace's pieces by their code, the last of each."""
 _GATE = int(COVERAGE_GATE * 100)
 _MEASURED = {
     "acknowledge": N_("From the release until the first cell confirmed receipt."),
@@ -37,7 +34,7 @@ _DELIVERIES = {
 def card_lines(trace: Trace, names: WhyNames) -> tuple[str, ...]:
     """Return the formula of a figure, and what must be known to read it."""
     values = {piece.code: piece.values for piece in trace.pieces}
-    return tuple(_CARDS[trace.figure.partition(":")[0]](values, names, trace))
+    return tuple(_CARDS[trace.kind](values, names, trace))
 
 
 # Scores -------------------------------------------------------------------------------------------
@@ -159,14 +156,11 @@ def _inject(values: Values, names: WhyNames, _trace: Trace) -> Iterator[str]:
 
 def _latency(values: Values, names: WhyNames, trace: Trace) -> Iterator[str]:
     counts = values["answered"]
-    words = N_("{n} of {total} injects answered.")
-    yield names.say(words, n=counts["answered"], total=counts["released"])
-    yield names.say(_MEASURED[trace.figure.partition(":")[2]])
-    if "few" in values:
-        words = N_("Below {least} answers there is no percentile: the times themselves are shown.")
-        yield names.say(words, least=MIN_FOR_PERCENTILES)
-    else:
-        yield names.say(N_("Nearest rank: a percentile is always a time that was observed."))
+    answered, released = counts["answered"], counts["released"]
+    words = N_("{n} of {total} injects answered; still open: {open}.")
+    yield names.say(words, n=answered, total=released, open=released - answered)
+    yield names.say(_MEASURED[trace.name])
+    yield percentiles(values, names)
 
 
 # Red lines, readiness, agreement ------------------------------------------------------------------
@@ -221,6 +215,7 @@ def _agreement(values: Values, names: WhyNames, _trace: Trace) -> Iterator[str]:
         yield names.say(N_("Too few for a figure on paper (below {least} actions)."), least=MIN_UNITS)
     for which, words in (
         ("alpha", N_("Ordinal Krippendorff alpha {value}")),
+        ("kappa", N_("Cohen's kappa, unweighted {value}")),
         ("linear", N_("Cohen's kappa, linear weights {value}")),
         ("quadratic", N_("Cohen's kappa, quadratic weights {value}")),
     ):
@@ -230,8 +225,8 @@ def _agreement(values: Values, names: WhyNames, _trace: Trace) -> Iterator[str]:
             yield names.say(words, value=names.look.words.decimal(exact, 2))
 
 
-_CARDS: dict[str, Callable[[Values, WhyNames, Trace], Iterator[str]]] = {
+_CARDS: dict[str, Card] = {
     "overall": _overall, "objective": _objective, "action": _action, "coverage": _coverage,
     "inject": _inject, "latency": _latency, "red-lines": _red_lines, "red-line": _red_line,
-    "readiness": _readiness, "agreement": _agreement,
+    "readiness": _readiness, "agreement": _agreement, **METRIC_CARDS,
 }  # fmt: skip

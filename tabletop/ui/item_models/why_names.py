@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.plan.text import Text
@@ -13,7 +14,9 @@ from tabletop.ui.item_models.debrief_score import DASH
 from tabletop.ui.item_models.debrief_words import COMPLETIONS
 from tabletop.ui.look import Look, span_text
 
-Kind = Literal["objective", "target", "action", "inject", "red-line", "item"]
+Kind = Literal["objective", "target", "action", "inject", "red-line", "item", "phase", "cell", "unit"]
+Values = Mapping[str, Mapping[str, Any]]
+"""The values of a trace's pieces by their code, the last of each."""
 _HALF = Fraction(1, 2)
 
 
@@ -29,6 +32,9 @@ class WhyNames:
             "inject": {each.number: each.title for each in plan.injects},
             "red-line": {each.id: each.text for each in plan.red_lines},
             "item": {each.id: each.item for each in plan.readiness},
+            "phase": {each.id: each.title for each in plan.phases},
+            "cell": {each.id: each.title for each in plan.cells},
+            "unit": {each.unit: each.title for each in plan.roster},
         }
 
     def text(self, kind: Kind, name: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.journal import Recorded
@@ -15,12 +14,12 @@ from tabletop.domain.result.debrief import Debrief
 from tabletop.domain.result.trace import Piece, Trace, trace_of
 from tabletop.i18n import N_
 from tabletop.ui.item_models.debrief_rows import Cell, Column, Row
-from tabletop.ui.item_models.debrief_score import DASH
 from tabletop.ui.item_models.why_card import card_lines
 from tabletop.ui.item_models.why_names import WhyNames
 from tabletop.ui.item_models.why_rows import WhyRows
-from tabletop.ui.item_models.why_steps import LATENCIES, SECTIONS, step_cells
-from tabletop.ui.look import Look, clock_text
+from tabletop.ui.item_models.why_steps import SECTIONS, step_cells
+from tabletop.ui.item_models.why_titles import about, title
+from tabletop.ui.look import Look
 
 WHY = (
     Column(name="name", head="", widths=(100, 96, 94)),
@@ -70,11 +69,10 @@ def why_page(figure: str, played: Played, look: Look) -> WhyPage:
     trace = trace_of(figure, played.scenario, played.state, debrief=played.debrief, recorded=played.recorded)
     plan = played_scenario(played.scenario, played.state)
     names = WhyNames(look, plan)
-    kind, _, name = figure.partition(":")
-    rated = {"overall": "overall", "objective": name}.get(kind, "")
+    rated = {"overall": "overall", "objective": trace.name}.get(trace.kind, "")
     return WhyPage(
-        title=_title(trace, names),
-        about=names.text(kind, name) if kind in ("objective", "action", "inject", "red-line") else "",  # type: ignore[arg-type]  # just asked
+        title=title(trace, names),
+        about=about(trace, names, played.debrief),
         formula=card_lines(trace, names),
         rows=(*_steps(trace, names), *_behind(trace, played, look)),
         rated=rated,
@@ -125,37 +123,3 @@ def _head(at: int, words: str) -> Row:
 def _row(figure: str, at: int, cells: Iterable[Cell], names: WhyNames) -> Row:
     opens = Cell(words=_OPENS, is_strong=True, spoken=names.say(N_("opens"))) if leads_to(figure) else Cell()
     return Row(id=f"{figure}#{at}", cells=(*cells, opens))
-
-
-# Titles -------------------------------------------------------------------------------------------
-
-
-def _title(trace: Trace, names: WhyNames) -> str:
-    """Return a figure's name and value: `O2: 60.7 %`."""
-    kind, _, name = trace.figure.partition(":")
-    return f"{_name(kind, name, names)}: {_value(kind, trace, names)}"
-
-
-def _name(kind: str, name: str, names: WhyNames) -> str:
-    words = {
-        "overall": N_("T1 score"), "coverage": N_("Coverage"), "red-lines": N_("Red lines"),
-        "readiness": N_("Readiness"), "agreement": N_("Raters agree"),
-    }.get(kind)  # fmt: skip
-    if words is not None:
-        return names.say(words)
-    return names.say(LATENCIES[name]) if kind == "latency" else name
-
-
-def _value(kind: str, trace: Trace, names: WhyNames) -> str:
-    value: Any = trace.value
-    values: dict[str, Mapping[str, Any]] = {piece.code: piece.values for piece in trace.pieces}
-    words = {
-        "coverage": lambda: names.percent(None if value is None else value * 100),
-        "action": lambda: f"{names.points(value)} / {values['product']['points']}",
-        "latency": lambda: names.span(value),
-        "inject": lambda: DASH if value is None else f"T+{clock_text(value)}",
-        "red-lines": lambda: names.say(N_("{n} of {total}"), **values["crossed"]),
-        "red-line": lambda: str(value),
-        "agreement": lambda: names.share(values["pairs"]["same"], values["pairs"]["n"]),
-    }
-    return words[kind]() if kind in words else names.percent(value)

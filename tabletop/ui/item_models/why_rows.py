@@ -64,5 +64,11 @@ class WhyRows:
                     item=event.item, present=event.present, fit=event.serviceable,
                 )  # fmt: skip
                 return look.say(N_("COUNT")), f"{words}. {event.note}" if event.note else words
+            case ev.UnitCounted():
+                words = look.say(
+                    N_("{item}: present {present}, fit {fit}"),
+                    item=event.unit, present=event.present, fit=event.fit,
+                )  # fmt: skip
+                return look.say(N_("COUNT")), words
             case _:
                 return event.kind.upper(), ""

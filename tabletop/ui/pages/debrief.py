@@ -169,6 +169,8 @@ class DebriefPage(QWidget):
             self._refuse(UserError("nothing-to-evaluate"))
         elif self._debrief is None:
             self._waiting = verb  # the first reading is under way
+        elif (part := self.more.get(self.parts.tab)) is not None and part.do(verb):
+            return  # it was one of the open part's own
         elif verb.startswith("debrief-tab-"):
             self.parts.tabs.show_tab(int(verb.removeprefix("debrief-tab-")) - 1)
         elif verb == "print":
@@ -205,7 +207,7 @@ class DebriefPage(QWidget):
         desk = PartDesk(
             look=self._look, bridge=self._bridge, tasks=self._tasks, workplace=self._workplace,
             equipment=self._equipment, trigger=self._trigger, say=self._say, say_trouble=self.say_trouble,
-            open_form=lambda verb, row: self._open(verb, row=row),
+            open_form=lambda verb, row: self._open(verb, row=row), open_why=self.why.open,
         )  # fmt: skip
         return {
             REPLAY: ReplayPart(desk, self), FIGURES: FiguresPart(desk, self), PLAN: PlanPart(desk, self),
@@ -371,9 +373,6 @@ class DebriefPage(QWidget):
             self._printer.print(languages)
 
     def _find(self) -> None:
-        shown = self.more.get(self.parts.tab)
-        if shown is not None and shown.do("debrief-find"):
-            return
         tab = self.parts.grades if self.parts.tab != DECISIONS else self.parts.decisions
         if self.parts.tab not in (ACTIONS, DECISIONS):
             self.parts.tabs.show_tab(ACTIONS)

@@ -16,7 +16,11 @@ from tabletop.ui.tasks import Tasks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartDesk:
-    """What a part works with; `open_form` opens a verb's form for a row, None for the one selected."""
+    """What a part works with.
+
+    `open_form` opens a verb's form for a row, None for the one selected. `open_why` opens what is behind a
+    figure, and tells whether the exercise has it.
+    """
 
     look: Look
     bridge: Bridge
@@ -27,6 +31,7 @@ class PartDesk:
     say: Callable[[str], None]
     say_trouble: Callable[[str], None]
     open_form: Callable[[str, str | None], None]
+    open_why: Callable[[str], bool]
 
 
 class DebriefPart(Protocol):

@@ -80,12 +80,13 @@ class DebriefWhy:
         else:
             self.open(f"inject:{inject}")
 
-    def open(self, figure: str) -> None:
-        """Begin a way with a figure; a form that stands there gives way."""
+    def open(self, figure: str) -> bool:
+        """Begin a way with a figure; a form that stands there gives way. Tell whether it was found."""
         self._put_aside()
         self._way = [_Step(figure)]
         self._show()
         self.take_focus()
+        return self.is_open
 
     # The way --------------------------------------------------------------------------------------
 
@@ -152,11 +153,12 @@ class DebriefWhy:
         return {"played": self._played, "way": [(step.figure, step.selected) for step in self._way]}
 
     def restore(self, kept: dict[str, Any]) -> None:
-        """Put it back."""
+        """Put it back, with the focus on it: Esc and the arrows go on as before."""
         self._played = kept["played"]
         self._way = [_Step(figure, selected) for figure, selected in kept["way"]]
         if self._way:
             self._show()
+            self.take_focus()
 
     def _show(self) -> None:
         """Show the last figure of the way that the exercise still has: an undo may take one away."""

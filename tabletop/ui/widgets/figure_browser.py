@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -35,10 +35,14 @@ _ITEM = (14, 8, 7)
 class FigureBrowser(QFrame):
     """A list of figures at the left; at the right the chosen one: drawing, its words, its table below."""
 
+    opened = Signal(str)
+    """The id of a table's row on which Enter was pressed, or a double click."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._wanted = ""
+        self._wanted_row: str | None = None
         self._figures: Sequence[FigureCopy] = ()
         say = look.say
         self.list = QListWidget(self)
@@ -58,13 +62,25 @@ class FigureBrowser(QFrame):
         """Return which figure is chosen, or is to be once it comes."""
         return self._chosen.name if self._chosen else self._wanted
 
-    def choose(self, name: str) -> None:
-        """Choose a figure once it comes."""
-        self._wanted = name
+    @property
+    def chosen_row(self) -> str | None:
+        """Return which row of its table is chosen, or is to be once it comes."""
+        return self.table.selected if self.table is not None else self._wanted_row
+
+    def give_way(self, *, gives_way: bool) -> None:
+        """Take the list away, for what stands beside; the chosen row stays in sight of the wider table."""
+        if self.list.isHidden() != gives_way:
+            self.list.setHidden(gives_way)
+            QTimer.singleShot(0, self, self._scroll_to_row)  # once the layout has placed everything
+
+    def choose(self, name: str, row: str | None = None) -> None:
+        """Choose a figure, and a row of its table, once it comes."""
+        self._wanted, self._wanted_row = name, row
 
     def show_figures(self, figures: Sequence[FigureCopy]) -> None:
-        """Show figures; the one that was chosen stays chosen."""
-        name = self.chosen_name
+        """Show figures; the one that was chosen stays chosen, and so does its row."""
+        name, row = self.chosen_name, self.chosen_row
+        had_focus = self.table is not None and self.table.hasFocus()
         names = [figure.name for figure in figures]
         self._figures = figures
         was_blocked = self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
@@ -74,6 +90,10 @@ class FigureBrowser(QFrame):
         self.list.setCurrentRow(names.index(name) if name in names else 0)
         self.list.blockSignals(was_blocked)
         self._show_chosen()
+        if self.table is not None and self.chosen_name == name:
+            self.table.select(row)
+            if had_focus:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the drawing as wide as its room."""
@@ -124,10 +144,15 @@ class FigureBrowser(QFrame):
         self.table.show()
         self.table.show_rows(figure_rows(figure))
         self.table.selectionModel().currentRowChanged.connect(self._keep_in_sight)
+        self.table.opened.connect(self.opened)
 
     def _keep_in_sight(self) -> None:
         """Scroll to the row that the arrows chose: the table is as high as its rows, and scrolls nothing."""
         if self.table is not None and self.table.hasFocus():
+            self._scroll_to_row()
+
+    def _scroll_to_row(self) -> None:
+        if self.table is not None:
             row = self.table.visualRect(self.table.currentIndex())
             at = self.table.viewport().mapTo(self._body, row.center())
             self._scroll.ensureVisible(0, at.y(), 0, row.height())
