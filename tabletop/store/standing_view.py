@@ -7,9 +7,10 @@ The rules of `state`, as in `domain/play/standing.py` (a test compares both on r
 2. `undo` makes its target (same station, any kind but undo) `withdrawn` and takes its effect away;
    so what an undone `withdraw`, `retract`, `clear`, `settle` or correction had taken is back. An
    undo always stands.
-3. A row is `corrected` by a decision or observation of its station whose `corrects` names it, `withdrawn` by
-   a `withdraw` of its station or a `clear` of any that names it; of several such rows that are not undone
-   the latest counts. (A withdrawn correction still replaces: the decision does not come back.)
+3. A decision, observation or breach is `corrected` by a decision or observation of its station whose
+   `corrects` names it, `withdrawn` by a `withdraw` of its station or a `clear` of any that names it; of
+   several such rows that are not undone the latest counts. (A withdrawn correction still replaces: the
+   decision does not come back.)
 4. A release, or an improvised inject's row, is `withdrawn` by a later standing `retract` of its inject.
 5. An assessment or rating is `corrected` by a later standing one of the same author at the same
    station on the same action or target; a settlement by a later one on the same action.
@@ -81,7 +82,8 @@ WITH RECURSIVE spoken AS (
     CASE
       WHEN is_ignored THEN 'ignored'
       WHEN is_undone AND kind <> 'undo' THEN 'withdrawn'
-      ELSE coalesce(answer, 'current')
+      WHEN kind IN ('decide', 'observe', 'breach') THEN coalesce(answer, 'current')
+      ELSE 'current'
     END AS judgement
   FROM said LEFT JOIN answers ON target_station = station AND target_seq = seq AND age = 1
 ), followed AS (

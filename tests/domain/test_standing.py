@@ -66,6 +66,22 @@ def test_an_undo_of_a_row_that_does_not_exist_changes_nothing() -> None:
     assert states(NoteTaken(text="x"), ActUndone(target_seq=40)) == ["current", "current"]
 
 
+# What a later row may name ------------------------------------------------------------------------
+
+
+def test_withdrawing_a_grade_or_a_release_by_its_number_takes_nothing_back() -> None:
+    grade = ActionAssessed(action="E01.a", completion="met")
+
+    acts = (
+        InjectReleased(inject="E01"),
+        grade,
+        DecisionWithdrawn(target_seq=1),
+        DecisionWithdrawn(target_seq=2),
+    )
+
+    assert states(*acts) == ["current"] * 4
+
+
 # Conduct and unknown rows -------------------------------------------------------------------------
 
 

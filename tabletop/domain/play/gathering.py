@@ -40,8 +40,6 @@ _MOVES_THE_CLOCK = frozenset({"startex", "endex", "pause", "resume", "safety", "
 _RUNS_ON = frozenset({"startex", "resume", "adjust"})
 _IN_PLAY_ONLY = frozenset({"acknowledge", "assess", "breach", "deadline", "done"})
 """Kinds without effect where they were seen after ENDEX: kept, and not scored (contract 3)."""
-_NAMED_BY_LATER_ROWS = frozenset({"decide", "observe", "breach"})
-"""Kinds that a later row corrects, withdraws or clears by naming them: then they have no effect."""
 _TOLD_WHATEVER_IT_NAMES = (ev.DecisionLogged, ev.RedLineBreached, ObservationNoted)
 """Events that stand even where the plan does not know the inject that they name."""
 
@@ -77,21 +75,20 @@ class Gathering:
     def take(self, row: Aligned) -> None:
         """Let one row have its effect, if it stands."""
         entry = row.entry
-        state = self._standing.take(row)
+        stands = self._standing.take(row) == "current"
         self._last_wall_at[row.is_own_clock] = max(self._last_wall_at[row.is_own_clock], entry.wall_at)
-        counts = state != "ignored" and (entry.station, entry.seq) not in self._standing.undone
         self._last_of_station[entry.station] = row
         if row.is_own_clock:
             self._placed[entry.station, entry.seq] = row.at_ms, row.observed_ms
         if row.is_after_endex and entry.kind in _IN_PLAY_ONLY:
             return
-        if counts and entry.kind in _MOVES_THE_CLOCK:
+        if stands and entry.kind in _MOVES_THE_CLOCK:
             self._clock_moved_by = entry
-        if state == "current" or (counts and entry.kind not in _NAMED_BY_LATER_ROWS):
+        if stands:
             handler = _HANDLERS.get(entry.kind)
             if handler is not None and self._knows(row.event):
                 handler(self, row, row.event)
-        if counts and entry.kind in _RUNS_ON:
+        if stands and entry.kind in _RUNS_ON:
             self._runs_since = entry
 
     def freeze(self) -> ExerciseState:

@@ -40,6 +40,8 @@ _TAKES_BACK = (ActUndone, DecisionWithdrawn, BreachCleared)
 _CORRECTS = (DecisionLogged, ObservationNoted)
 _RELEASES = (InjectReleased, InjectImprovised)
 _RATES = (ActionAssessed, Rated, ActionSettled)
+_NAMED_BY_LATER_ROWS = frozenset({"decide", "observe", "breach"})
+"""Kinds that a later row corrects, withdraws or clears by naming them; naming another has no effect."""
 
 
 def reaches_back(event: Event) -> bool:
@@ -67,7 +69,7 @@ class Standing:
             state = "ignored"
         elif key in self.undone:
             state = "withdrawn"
-        elif key in self._taken_back:
+        elif key in self._taken_back and row.entry.kind in _NAMED_BY_LATER_ROWS:
             state = self._taken_back[key]
         else:
             self._replace(row, key)
