@@ -42,7 +42,7 @@ def test_a_missing_pack_is_refused_by_name(tabletop: Tabletop, tmp_path: Path, c
 def test_check_points_at_the_wrong_line_with_a_suggestion(tabletop: Tabletop, tmp_path: Path) -> None:
     pack = pack_copy(tmp_path)
     msel = (pack / "msel.yaml").read_text(encoding="utf-8")
-    wrong = msel.replace("objective: O1, task: O1.1.a}", "objective: O9, task: O1.1.a}")
+    wrong = msel.replace("objective: O1, task: O1.1.a,", "objective: O9, task: O1.1.a,")
     (pack / "msel.yaml").write_text(wrong, encoding="utf-8")
     line = next(n for n, text in enumerate(wrong.splitlines(), start=1) if "objective: O9" in text)
 
