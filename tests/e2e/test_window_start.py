@@ -44,7 +44,9 @@ def start(tmp_path: Path, changes: dict[str, str], *arguments: object) -> subpro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changes", [NOTHING, BOTH_DEAD], ids=["none", "dead"])
+@pytest.mark.parametrize(
+    "changes", [NOTHING, pytest.param(BOTH_DEAD, marks=pytest.mark.long)], ids=["none", "dead"]
+)
 def test_demo_plays_without_a_window_where_there_is_no_display(
     tmp_path: Path, home: dict[str, str], changes: dict[str, str]
 ) -> None:
@@ -228,7 +230,7 @@ def open_window(home: dict[str, str]) -> Iterator[Callable[..., Window]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)])
 def test_demo_opens_a_fresh_copy_and_closes_in_order(
     open_window: Callable[..., Window], number: signal.Signals
 ) -> None:

@@ -52,7 +52,7 @@ def room_to_sign(pdf: bytes, page: Printed) -> float:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(random_pages(OBJECTIVES), PAPERS)
 def test_any_pack_and_result_print_on_one_page_legibly_with_room_to_sign(page: Printed, paper: Paper) -> None:
     faults = faults_of(page, paper)

@@ -384,6 +384,10 @@ STATES: dict[str, Sequence[Step]] = {
     "debrief-why-action": (
         lambda stage: stage.open("ended"), do("debrief-tab-4"), lambda stage: stage.press("Down"), do("why"),
     ),
+    "debrief-why-figure": (
+        lambda stage: stage.open("ended"), do("debrief-tab-3"),
+        lambda stage: stage.press("Tab"), lambda stage: stage.press("Down"), do("why"),
+    ),
     "debrief-figures": (lambda stage: stage.open("ended"), do("debrief-tab-3")),
     "debrief-plan": (followed_up, do("debrief-tab-6")),
     "debrief-prints": (lambda stage: stage.open("ended"), do("debrief-tab-8")),

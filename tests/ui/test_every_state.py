@@ -46,7 +46,8 @@ ALIKE = {
     "observers-agreement", "observers-branches", "debrief-findings", "debrief-decisions", "home-empty",
     "home-help", "run-help", "run-not-ready", "run-due", "run-late", "run-receipt", "run-jump", "run-breach",
     "run-endex", "run-improvise", "run-trouble", "run-counted", "debrief-draft", "debrief-letter",
-    "debrief-action", "debrief-why-action", "observer-red-line", "observers-issue",
+    "debrief-action", "debrief-why", "debrief-why-action", "debrief-revise", "observer-red-line",
+    "observers-issue", "observers-stations", "run-unsaved", "run-taken-over", "home-files",
 }  # fmt: skip
 """States whose parts stand in another state too: looked at with --all only."""
 _ARROW = 40

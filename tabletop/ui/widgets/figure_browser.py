@@ -27,7 +27,7 @@ from tabletop.ui.widgets.pdf_picture import PdfPicture
 
 _LIST = 260
 _EDGE = 16
-_LEAST_DRAWING = 600
+_LEAST_DRAWING = 540
 _ITEM = (14, 8, 7)
 """What a caption of the list keeps clear at the left, at the right, above and below."""
 
