@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from dataclasses import replace
@@ -67,6 +68,9 @@ def set_up(application: QApplication) -> None:
     application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
     load_fonts()
     logging.getLogger("qasync").setLevel(logging.WARNING)
+    # What was imported stays to the end: Python's search for dead cycles, which halts the window whatever
+    # thread sets it off, leaves it out from here on.
+    gc.freeze()
 
 
 async def _live(workplace: Workplace, settings: Settings, call: desktop.Call) -> None:
