@@ -77,7 +77,8 @@ class Exercise:
         releases: dict[str, list[str]] = {}
         for row in self.log:
             name, kind, body = row_id(row), row["kind"], row["body"]
-            found[name] = self._own_state(row) or taken_back.get(name) or "current"
+            named = taken_back.get(name) if kind in ("decide", "observe", "breach") else None
+            found[name] = self._own_state(row) or named or "current"
             if found[name] != "current":
                 continue
             if kind in ("release", "improvise"):
