@@ -24,6 +24,9 @@ settings.register_profile(
 )
 
 
+_LONGEST_S = 900
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the tests marked `long` too, with more examples")
 
@@ -34,6 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--all"):
+        for item in items:
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(_LONGEST_S))  # the limit of the ordinary run is too near
         return
     skip = pytest.mark.skip(reason="long: only with --all")
     for item in items:

@@ -19,7 +19,6 @@ from tabletop.exchange.yaml_text import read_yaml
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)  # the long run tries 1,500 scenarios
 @given(scenarios())
 def test_what_was_written_reads_as_it_was(scenario: Scenario) -> None:
     written = pack_texts(scenario)

@@ -168,7 +168,6 @@ def test_written_files_hold_each_number_of_a_report_in_its_place_and_no_other(ru
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("run", RUNS, indirect=True, ids="-".join)
 def test_all_papers_in_every_form_hold_the_numbers_of_the_export(run: Twice) -> None:
     faults = [*faults_in_places(run), *faults_in_charts(run), *faults_in_files(run, *PAPERS)]
@@ -223,7 +222,6 @@ def test_papers_of_random_journals_hold_the_numbers_of_their_export(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
 def test_written_papers_of_random_journals_hold_the_numbers_of_their_export() -> None:
     drawn = random.Random(7)
     seen: list[Any] = []
@@ -276,7 +274,6 @@ def test_a_wrong_digit_anywhere_on_the_one_page_is_noticed(run: Twice) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("run", [RUNS[0], RUNS[4], RUNS[5]], indirect=True, ids="-".join)
 def test_a_wrong_digit_in_any_paper_or_sheet_is_noticed(run: Twice) -> None:
     unnoticed = [

@@ -156,7 +156,6 @@ def test_no_acknowledged_row_is_lost_when_the_writer_is_killed(tmp_path: Path) -
 
 @pytest.mark.long
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_no_acknowledged_row_is_lost_in_100_kills(tmp_path: Path) -> None:
     check_kills(tmp_path, kills=100)
 

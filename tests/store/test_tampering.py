@@ -118,7 +118,6 @@ def test_500_changed_bytes_are_all_found(original: tuple[Path, Path], tmp_path: 
 
 @pytest.mark.long
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_10_000_changed_bytes_are_all_found(original: tuple[Path, Path], tmp_path: Path) -> None:
     unseen = changed_bytes_unseen(original[0], tmp_path / "a.tabletop", count=10_000, seed=2)
 
