@@ -53,8 +53,8 @@ def expected(full_id: str, cell: str, *cites: str | Text, **more: Any) -> Expect
 PLAN = scenario(
     inject(
         "E01",
-        expected("E01.a", "OPS", "plan 1", _EVERYWHERE, points=3, limit_ms=2 * MINUTE),
-        expected("E01.b", "all", "plan 1", "plan 1", objective="O2"),
+        expected("E01.a", "OPS", "SOP 1", _EVERYWHERE, points=3, limit_ms=2 * MINUTE),
+        expected("E01.b", "all", "SOP 1", "SOP 1", objective="O2"),
         auto=True,
         variants=(
             variant(Breached(red_lines=("R1",)), "b"),
