@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tabletop.domain.plan.msel import ALL_CELLS
 from tabletop.domain.result.latency import MIN_FOR_PERCENTILES, LatencySummary
 from tabletop.domain.result.metrics import GroupResult, Relay
+from tabletop.domain.result.trace_counts import LATENCIES
 from tabletop.domain.result.trace_metrics import FATES
 from tabletop.i18n import N_, duration
 from tabletop.reports.aar_agreement import agreement
@@ -98,7 +99,7 @@ def latency_grid(d: Dossier) -> Grid:
         ),
         rows=rows,
         none=say(N_("No inject that asks for an action was released.")),
-        traced=[f"latency:{kind}" for kind in ("acknowledge", "decision", "response")],
+        traced=[f"latency:{kind}" for kind in LATENCIES],
     )
 
 

@@ -56,11 +56,9 @@ def give_feedback(
         score = scores.get(name)
         if score is not None and score not in SCORES:
             raise UserError("feedback-score", number=number, given=score)
-    text = text.strip()
-    if text:
-        text = require_text(text, "feedback")
-    elif all(score is None for score in scores.values()):
+    if not text.strip() and all(score is None for score in scores.values()):
         raise UserError("feedback-empty")
+    text = require_text(text, "feedback") if text.strip() else ""
     session.write(FeedbackGiven(text=text, **scores), hand, moment)
     return session.state
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from tabletop.domain.plan.triggers import Met
@@ -41,7 +41,9 @@ def off_time(fate: Fate) -> Callable[[Sources, str], Traced]:
         numbers: tuple[str, ...] = getattr(kept, fate)
         counted = piece("missed", n=len(numbers), fate=fate, tolerance_ms=kept.tolerance_ms)
         if fate in ("early", "late"):
-            return len(numbers), [counted, *_delays(sources, numbers)], _releases(sources, numbers)
+            delays = delays_of(sources.plan, sources.debrief.injects)
+            off = {number: delays[number] for number in numbers}
+            return len(numbers), [counted, *_delays(sources, off)], _releases(sources, numbers)
         return len(numbers), [counted, *_undelivered(sources, numbers)], _fates(sources, numbers)
 
     return trace
@@ -55,17 +57,16 @@ def _undelivered(sources: Sources, numbers: Iterable[str]) -> list[Piece]:
     ]
 
 
-def _delays(sources: Sources, numbers: Iterable[str]) -> list[Piece]:
+def _delays(sources: Sources, delays: Mapping[str, int]) -> list[Piece]:
     kept = sources.debrief.metrics.timeliness
     results = {each.number: each for each in sources.debrief.injects}
-    delays = delays_of(sources.plan, sources.debrief.injects)
     return [
         piece(
             "delay", inject=number, planned_ms=results[number].planned_ms,
-            released_ms=results[number].released_ms, late_ms=delays[number],
+            released_ms=results[number].released_ms, late_ms=late_ms,
             off="off" if number in (*kept.early, *kept.late) else None, figure=_of(number),
         )
-        for number in numbers
+        for number, late_ms in delays.items()
     ]  # fmt: skip
 
 

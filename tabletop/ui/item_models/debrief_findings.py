@@ -5,7 +5,7 @@ It must not judge them. Players are heard first, observers last (doctrine 11).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.domain.plan.scenario import Scenario
 from tabletop.domain.play.follow_up import SCORES
@@ -74,15 +74,15 @@ def question_number(row: str | None) -> int | None:
     return int(row.removeprefix(QUESTION)) if row is not None and row.startswith(QUESTION) else None
 
 
-def leads_to(row: str, debrief: Debrief, state: ExerciseState) -> Iterator[tuple[str, str]]:
-    """Yield the verb that a row is opened with, and the row it is then for; nothing for one that is not."""
+def leads_to(row: str, debrief: Debrief, state: ExerciseState) -> tuple[str, str] | None:
+    """Return the verb that a row is opened with, and the row it is then for; None for one that is not."""
     if row == "questions" or row.startswith(QUESTION):
-        yield "debrief-note", f"{QUESTION}{question_number(row) or 1}"
-    elif row.startswith(SEEN):
+        return "debrief-note", f"{QUESTION}{question_number(row) or 1}"
+    if row.startswith(SEEN):
         seen = sight_of(state, row)
-        yield "strength" if seen is not None and seen.bearing == "strength" else "improve", row
-    elif any(found.id == row and found.kind == "improve" for found in debrief.findings):
-        yield "plan", row
+        return "strength" if seen is not None and seen.bearing == "strength" else "improve", row
+    is_improvement = any(found.id == row and found.kind == "improve" for found in debrief.findings)
+    return ("plan", row) if is_improvement else None
 
 
 def unused_sights(state: ExerciseState, findings: Iterable[FindingResult]) -> list[Sight]:

@@ -319,9 +319,9 @@ class DebriefPage(QWidget):
         """Open what a row of findings leads to: a head its own act, an improvement its plan."""
         if row in ASKS:
             self._open(row)
-        elif self._debrief is not None:
-            for verb, of_row in debrief_findings.leads_to(row, self._debrief, self._bridge.state):
-                self._open(verb, row=of_row)
+        elif self._debrief and (led := debrief_findings.leads_to(row, self._debrief, self._bridge.state)):
+            verb, of_row = led
+            self._open(verb, row=of_row)
 
     def _press_digit(self, action: str, digit: str) -> None:
         completion = _DIGITS.get(digit)
