@@ -326,3 +326,16 @@ def test_the_row_stays_in_sight_where_the_table_takes_the_room_of_the_list(open_
     QApplication.processEvents()
 
     assert seen_height(screen, table) == table.visualRect(table.currentIndex()).height()
+
+
+def test_the_drawing_takes_the_room_of_the_list_and_gives_it_back(open_screen: OpenScreen) -> None:
+    screen = open_screen(size=(1366, 728))
+    screen.ctrl(Qt.Key.Key_3)
+    browser = part(screen)
+    go_to_row(screen, "objective:O1")
+    edges = browser._scroll.viewport().width() - browser.drawing.width()
+
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_Escape):
+        screen.press(key)
+        QApplication.processEvents()
+        assert browser._scroll.viewport().width() - browser.drawing.width() == edges

@@ -71,7 +71,7 @@ class FigureBrowser(QFrame):
         """Take the list away, for what stands beside; the chosen row stays in sight of the wider table."""
         if self.list.isHidden() != gives_way:
             self.list.setHidden(gives_way)
-            QTimer.singleShot(0, self, self._scroll_to_row)  # once the layout has placed everything
+            QTimer.singleShot(0, self, self._take_room)  # once the layout has placed everything
 
     def choose(self, name: str, row: str | None = None) -> None:
         """Choose a figure, and a row of its table, once it comes."""
@@ -150,6 +150,10 @@ class FigureBrowser(QFrame):
         """Scroll to the row that the arrows chose: the table is as high as its rows, and scrolls nothing."""
         if self.table is not None and self.table.hasFocus():
             self._scroll_to_row()
+
+    def _take_room(self) -> None:
+        self._arrange()
+        QTimer.singleShot(0, self, self._scroll_to_row)  # the drawing's new height moves the row
 
     def _scroll_to_row(self) -> None:
         if self.table is not None:
